@@ -1,0 +1,16 @@
+"""Server part of jupyter-security-lake-ml: signs and guards Athena calls, and the local engine behind the demo lake."""
+
+try:
+    from ._version import __version__
+except ImportError:  # a checkout that was never built
+    __version__ = "0.0.0.dev0"
+
+
+def _jupyter_labextension_paths():
+    return [{"src": "labextension", "dest": "jupyter-security-lake-ml"}]
+
+
+def _jupyter_server_extension_points():
+    from .extension import SecurityLakeApp
+
+    return [{"module": "jupyter_security_lake_ml", "app": SecurityLakeApp}]

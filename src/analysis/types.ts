@@ -1,0 +1,81 @@
+import type { ITableRef, ILakeTable } from '../lake/types';
+import type { Grain, IQuestion, Measure } from '../questions/types';
+import type { IBucketSpan, IStatement, KeyTuple } from '../sql/types';
+import type { IAnalysisSpec } from './spec';
+
+/** Something wrong with a spec, found before anything is started; `field` says which part of the form to look at. */
+export class SpecError extends Error {
+  constructor(
+    message: string,
+    readonly field:
+      | 'table'
+      | 'question'
+      | 'range'
+      | 'grain'
+      | 'keys'
+      | 'measure'
+      | 'filter'
+      | 'detectors'
+      | 'format'
+  ) {
+    super(message);
+    this.name = 'SpecError';
+  }
+}
+
+/** A spec turned into statements: one model, same predicates, half-open buckets. Made by `analysis/plan`. */
+export interface IPlan {
+  spec: IAnalysisSpec;
+  question: IQuestion;
+  title: string;
+  tables: ILakeTable[];
+  /** Epoch milliseconds, half-open, whole buckets but for a last one that isn't over. */
+  range: { from: number; to: number };
+  grain: Grain;
+  bucketMs: number;
+  keyNames: string[];
+  measure: Measure;
+  /** One row per series: keys, total, active buckets, map_agg(bucket, value). */
+  series: IStatement;
+  /** The raw events behind a span of buckets of one series, newest first. */
+  events(keys: KeyTuple, span: IBucketSpan, limit?: number): IStatement;
+  /** The measure of a span recomputed from the events' own predicate: one row, one number. */
+  check(keys: KeyTuple, span: IBucketSpan): IStatement;
+}
+
+/** Where a run is. */
+export interface IRunProgress {
+  stage: 'query' | 'reading' | 'detecting';
+  /** 0 to 1 within the stage; NaN when unknown. */
+  fraction: number;
+  /** Rows read, series detected, or bytes scanned, as the stage has it. */
+  done: number;
+  total: number;
+  queryId: string | null;
+  elapsedMs: number;
+}
+
+/** Which tables there are, and what could not be read. */
+export interface ITableListing {
+  tables: ILakeTable[];
+  /** Databases that could not be listed, with the technical reason. */
+  failures: { database: string; reason: string }[];
+}
+
+/** What the server says of itself (`GET security-lake-ml/config`); no secrets. */
+export interface IServerConfig {
+  version: string;
+  backend: 'athena' | 'local';
+  demo: boolean;
+  region: string;
+  workgroup: string;
+  catalog: string;
+  /** Empty means all that can be listed. */
+  databases: string[];
+  /** One sentence: why this back end; or what is wrong and how to mend it. */
+  reason: string;
+  /** False when the back end can't answer (no lake folder, no credentials). */
+  ready: boolean;
+}
+
+export type { ITableRef };

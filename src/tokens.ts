@@ -1,0 +1,94 @@
+import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+
+import type { IResultDocument } from './analysis/document';
+import type { IAnalysisSpec } from './analysis/spec';
+import type { IPlan, IRunProgress, IServerConfig, ITableListing } from './analysis/types';
+import type { IQueryProgress, IReceipt, IResultColumn } from './athena/types';
+import type { ILakeTable } from './lake/types';
+import type { IStatement } from './sql/types';
+
+/** Plugin, command and settings ids all begin with this. */
+export const NAMESPACE = 'jupyter-security-lake-ml';
+
+/** What running takes beside the thing to run. */
+export interface IRunOptions<P> {
+  signal?: AbortSignal;
+  onProgress?: (progress: P) => void;
+}
+
+/** Rows of one statement, held in memory up to `limit`. */
+export interface IQueryRows {
+  columns: IResultColumn[];
+  rows: (string | null)[][];
+  /** There were more rows than `limit`. */
+  truncated: boolean;
+  receipt: IReceipt;
+}
+
+/** The way from a spec to a result; everything that talks to the server goes through it. */
+export interface ISecurityLake {
+  /** What the server says of itself; asked again after `refresh`. Rejects with an `AthenaError` when unreachable. */
+  config(): Promise<IServerConfig>;
+  /** The lake's tables, listed once and kept; `refresh` asks again. */
+  tables(): Promise<ITableListing>;
+  /** Forgets config and tables and says so by `changed`. */
+  refresh(): void;
+  readonly changed: ISignal<ISecurityLake, void>;
+  /** Statements of a spec without running anything; throws `SpecError`. */
+  plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
+  /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */
+  run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument>;
+  /** Runs one statement and keeps its rows. Default limit 1,000. */
+  query(
+    statement: IStatement,
+    options?: IRunOptions<IQueryProgress> & { limit?: number }
+  ): Promise<IQueryRows>;
+}
+
+export const ISecurityLake = new Token<ISecurityLake>(
+  `${NAMESPACE}:ISecurityLake`,
+  'Plans and runs analyses of a Security Lake, and single statements.'
+);
+
+/** Puts SQL and results into notebooks. */
+export interface INotebookExport {
+  /** A new code cell under the active one; a new notebook when none is open. Says what it did by a notification. */
+  insertSql(statement: IStatement, title: string): Promise<void>;
+  /** A cell with `lake.show("….lakeml")` and the result as its output, the file beside the notebook. */
+  openInNotebook(document: IResultDocument): Promise<void>;
+  /** Why a notebook can't take a cell now (read-only, …); null when it can. */
+  readonly obstacle: string | null;
+  readonly changed: ISignal<INotebookExport, void>;
+}
+
+export const INotebookExport = new Token<INotebookExport>(
+  `${NAMESPACE}:INotebookExport`,
+  'Inserts statements and results into notebooks.'
+);
+
+/** Opens results in the main area. */
+export interface IResults {
+  /** Runs a spec in a new result tab (progress, cancel and errors are shown there). */
+  run(spec: IAnalysisSpec): void;
+  /** Opens a finished document. */
+  open(document: IResultDocument): void;
+  /** Results of this browser session and the saved ones that restoring knows, newest first. */
+  readonly recent: readonly IRecentResult[];
+  readonly changed: ISignal<IResults, void>;
+}
+
+export interface IRecentResult {
+  id: string;
+  title: string;
+  spec: IAnalysisSpec;
+  /** Null while running or when it failed. */
+  findings: number | null;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  ranAt: string | null;
+}
+
+export const IResults = new Token<IResults>(
+  `${NAMESPACE}:IResults`,
+  'Opens and remembers results of analyses.'
+);
