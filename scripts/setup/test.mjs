@@ -1,0 +1,97 @@
+// `npm test`: every suite, each to its end even when one fails, then a line of counts per suite.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from './chromium.mjs';
+import { demoLake, env, root } from './environment.mjs';
+import { show, work } from './run.mjs';
+
+const reports = join(root, 'node_modules', '.cache', 'test-reports');
+
+/** Runs the suites named in `only`, or all; 0 when everything passed. */
+export async function main(only) {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const suites = { lint, jest, pytest, ui };
+  const unknown = only.filter(name => !(name in suites));
+  if (unknown.length) {
+    console.error(`test: ${unknown.join(', ')}: the suites are ${Object.keys(suites).join(', ')}`);
+    return 2;
+  }
+  const results = [];
+  for (const [name, suite] of Object.entries(suites)) {
+    if (!only.length || only.includes(name)) {
+      console.log(`\n── ${name}`);
+      results.push({ name, ...(await suite()) });
+    }
+  }
+  console.log('');
+  for (const { name, passed, failed, skipped } of results) {
+    console.log(
+      `${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`
+    );
+  }
+  return results.every(r => r.failed === 0 && r.passed > 0) ? 0 : 1;
+}
+
+/** A suite that left no readable report counts as one failure. */
+function counts(file, code, read) {
+  try {
+    const found = read(readFileSync(join(reports, file), 'utf8'));
+    return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function lint() {
+  let failed = 0;
+  const parts = ['types', 'ts', 'css', 'format', 'py'];
+  for (const part of parts) {
+    failed += (await show('npm', ['run', '-s', `lint:${part}`])) === 0 ? 0 : 1;
+  }
+  return { passed: parts.length - failed, failed, skipped: 0 };
+}
+
+async function jest() {
+  const report = join(reports, 'jest.json');
+  const code = await show('npx', ['--no-install', 'jest', '--json', `--outputFile=${report}`]);
+  return counts('jest.json', code, text => {
+    const r = JSON.parse(text);
+    const failed = r.numFailedTests + r.numRuntimeErrorTestSuites;
+    return { passed: r.numPassedTests, failed, skipped: r.numPendingTests };
+  });
+}
+
+async function pytest() {
+  const code = await show('python', ['-m', 'pytest', `--junit-xml=${join(reports, 'pytest.xml')}`]);
+  return counts('pytest.xml', code, text => {
+    const of = name => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)[1]);
+    const failed = of('failures') + of('errors');
+    return { passed: of('tests') - failed - of('skipped'), failed, skipped: of('skipped') };
+  });
+}
+
+async function ui() {
+  const browser = await chromium();
+  if (!existsSync('ui-tests/node_modules/@playwright/test')) {
+    await work('UI test packages', 'npm', ['ci', '--prefix', 'ui-tests', '--loglevel=error']);
+  }
+  const made = await show('security-lake-ml', ['demo-lake', demoLake]);
+  if (made !== 0) {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const code = await show('npx', ['--no-install', 'playwright', 'test'], {
+    cwd: 'ui-tests',
+    env: {
+      ...env,
+      CHROMIUM_PATH: browser,
+      SECURITY_LAKE_ML_LAKE_DIR: demoLake,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'ui.json'),
+      PATH: join(root, 'ui-tests', 'node_modules', '.bin') + delimiter + env.PATH
+    }
+  });
+  return counts('ui.json', code, text => {
+    const { expected, unexpected, flaky, skipped } = JSON.parse(text).stats;
+    return { passed: expected + flaky, failed: unexpected, skipped };
+  });
+}
