@@ -1,0 +1,151 @@
+import type { IFinding, IFindingSet, IMessage } from '../findings/types';
+import type { IGrid } from '../series/types';
+import type { KeyTuple } from '../sql/types';
+
+/** Which part of the findings the list shows. */
+export type Filter = 'all' | 'trend' | 'outlier' | 'change';
+
+export const FILTERS: readonly Filter[] = ['all', 'trend', 'outlier', 'change'];
+
+/** How many of the steepest rises, and of the steepest falls, open the trend view. */
+export const STEEPEST = 5;
+
+/** Something the list can show and the detail can be about: a finding, or the trend of a series that isn't one. */
+export interface IEntry {
+  id: string;
+  kind: IFinding['kind'];
+  series: number;
+  /** Inclusive indices on the grid. */
+  first: number;
+  last: number;
+  direction: 'up' | 'down' | 'flat';
+  message: IMessage;
+  /** 0 to 1, for the bar at the row's edge; 0 when it isn't a finding. */
+  severity: number;
+  finding: IFinding | null;
+}
+
+/** Heading of a part of the trend view. */
+export type Section = 'findings' | 'rises' | 'falls' | 'ranking';
+
+/** A line of the list. The same entry can stand in two sections, so a line has an id of its own. */
+export type ListRow =
+  | { type: 'heading'; id: string; section: Section; count: number }
+  | { type: 'entry'; id: string; section: Section; entry: IEntry };
+
+/** How many findings each chip stands for. */
+export function countsOf(set: IFindingSet | null): Record<Filter, number> {
+  const counts: Record<Filter, number> = { all: 0, trend: 0, outlier: 0, change: 0 };
+  for (const finding of set?.findings ?? []) {
+    counts.all++;
+    counts[finding.kind]++;
+  }
+  return counts;
+}
+
+/** Entries of the findings, in the set's own order (ranked). Severity is relative to the strongest of the run. */
+export function entriesOf(set: IFindingSet): IEntry[] {
+  const top = set.findings.reduce((max, f) => (f.score > max ? f.score : max), 0);
+  return set.findings.map(finding => ({
+    id: finding.id,
+    kind: finding.kind,
+    series: finding.series,
+    first: finding.first,
+    last: finding.last,
+    direction: finding.direction,
+    message: finding.message,
+    severity: top > 0 ? Math.min(1, Math.sqrt(Math.max(0, finding.score) / top)) : 1,
+    finding
+  }));
+}
+
+/**
+ * The trend of every series, steepest rise first, by slope relative to the series' own level so that the biggest
+ * volume isn't always first. Series without a finite slope come last.
+ */
+export function trendEntriesOf(set: IFindingSet, grid: IGrid): IEntry[] {
+  const bySeries = new Map<number, IEntry>();
+  for (const entry of entriesOf(set)) {
+    if (entry.kind === 'trend') {
+      bySeries.set(entry.series, entry);
+    }
+  }
+  const rank = (relative: number) => (Number.isFinite(relative) ? relative : -Infinity);
+  return [...set.trends]
+    .sort((a, b) => rank(b.relative) - rank(a.relative) || a.series - b.series)
+    .map(trend => {
+      const found = bySeries.get(trend.series);
+      return (
+        found ?? {
+          id: `trend-of-${trend.series}`,
+          kind: 'trend' as const,
+          series: trend.series,
+          first: 0,
+          last: grid.length - 1,
+          direction: trend.direction,
+          message: {
+            id: trend.relative < 0 ? ('trend-down' as const) : ('trend-up' as const),
+            args: {
+              from: grid.start * grid.bucketMs,
+              to: (grid.start + grid.length) * grid.bucketMs,
+              slope: trend.slope,
+              relative: trend.relative,
+              p: trend.p
+            }
+          },
+          severity: 0,
+          finding: null
+        }
+      );
+    });
+}
+
+/** Whether any key of the tuple holds the text, whatever its case. NULL is found as "null". */
+export function matches(keys: KeyTuple, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return wanted === '' || keys.some(key => (key ?? 'null').toLowerCase().includes(wanted));
+}
+
+/**
+ * Lines of the list: the ranked findings of the filter; under trends first the steepest rises and falls, then the full
+ * ranking of all series.
+ *
+ * @param keys - key tuples by series
+ * @param text - text that a key must hold; empty for all
+ */
+export function rowsOf(
+  set: IFindingSet,
+  grid: IGrid,
+  keys: KeyTuple[],
+  filter: Filter,
+  text: string
+): ListRow[] {
+  const isWanted = (entry: IEntry) => matches(keys[entry.series] ?? [], text);
+  const line =
+    (section: Section) =>
+    (entry: IEntry): ListRow => ({ type: 'entry', id: `${section}:${entry.id}`, section, entry });
+  if (filter !== 'trend') {
+    return entriesOf(set)
+      .filter(entry => (filter === 'all' || entry.kind === filter) && isWanted(entry))
+      .map(line('findings'));
+  }
+  const ranking = trendEntriesOf(set, grid).filter(isWanted);
+  const slope = new Map(set.trends.map(trend => [trend.series, trend.relative]));
+  const rises = ranking.filter(e => (slope.get(e.series) ?? 0) > 0).slice(0, STEEPEST);
+  const falls = ranking
+    .filter(e => (slope.get(e.series) ?? 0) < 0)
+    .reverse()
+    .slice(0, STEEPEST);
+  const rows: ListRow[] = [];
+  for (const [section, entries] of [
+    ['rises', rises],
+    ['falls', falls],
+    ['ranking', ranking]
+  ] as const) {
+    if (entries.length > 0) {
+      rows.push({ type: 'heading', id: `heading:${section}`, section, count: entries.length });
+      rows.push(...entries.map(line(section)));
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,75 @@
+import type { IPlan } from '../analysis/types';
+import type { IFindingSet } from '../findings/types';
+import type { Measure } from '../questions/types';
+import type { IGrid } from '../series/types';
+import type { IStatement, KeyTuple } from '../sql/types';
+import type { IEntry } from './entries';
+import type { ICheck } from './model';
+import { checkedOf, evidenceOf, sumOf, toBuckets, toTimes } from './span';
+import type { IIndexSpan } from './span';
+
+/** Relative difference up to which two numbers of a ratio or of floating sums are the same. */
+const TOLERANCE = 1e-9;
+
+/** The events behind one entry, or behind the bucket that was picked in its chart, and what they must add up to. */
+export class Evidence {
+  constructor(private _options: Evidence.IOptions) {
+    const { entry, picked, findings, grid, measure } = _options;
+    this.span =
+      picked === null ? evidenceOf(entry, findings, grid) : { first: picked, last: picked };
+    this.checkedSpan = picked === null ? checkedOf(entry, this.span, measure) : this.span;
+  }
+
+  /** Buckets of the investigation SQL. */
+  readonly span: IIndexSpan;
+  /** Buckets that the check recomputes. */
+  readonly checkedSpan: IIndexSpan;
+
+  /** Epoch milliseconds of `span`. */
+  get times(): { from: number; to: number } {
+    return toTimes(this.span, this._options.grid);
+  }
+
+  /** What the chart shows for the checked buckets; NaN when there is no observation. */
+  get shown(): number {
+    return sumOf(this._options.values, this.checkedSpan);
+  }
+
+  /** The raw events, newest first; null when the spec can't be planned. */
+  events(limit?: number): IStatement | null {
+    const { plan, keys, grid } = this._options;
+    return plan ? plan.events(keys, toBuckets(this.span, grid), limit) : null;
+  }
+
+  /** The measure recomputed from the events' predicate. */
+  get check(): IStatement | null {
+    const { plan, keys, grid } = this._options;
+    return plan ? plan.check(keys, toBuckets(this.checkedSpan, grid)) : null;
+  }
+
+  /** Compares the answer of the check with the chart. No row or NULL means no events: zero for counts and sums. */
+  compare(rows: (string | null)[][]): ICheck {
+    const cell = rows[0]?.[0] ?? null;
+    const additive = this._options.measure.kind !== 'ratio';
+    const counted = cell === null ? (additive ? 0 : NaN) : Number(cell);
+    const { shown } = this;
+    const scale = Math.max(Math.abs(shown), Math.abs(counted), 1);
+    const bothNone = Number.isNaN(shown) && (Number.isNaN(counted) || counted === 0);
+    const agrees = bothNone || Math.abs(shown - counted) <= TOLERANCE * scale;
+    return { shown, counted, agrees, span: this.checkedSpan };
+  }
+}
+
+export namespace Evidence {
+  export interface IOptions {
+    entry: IEntry;
+    /** Index on the grid; null for the entry as a whole. */
+    picked: number | null;
+    findings: IFindingSet;
+    grid: IGrid;
+    keys: KeyTuple;
+    values: Float64Array;
+    measure: Measure;
+    plan: IPlan | null;
+  }
+}
