@@ -1,3 +1,5 @@
+import type { FailureCode } from './failures';
+
 /** What a statement cost and how it went; shown, saved, summed. */
 export interface IReceipt {
   queryId: string;
@@ -32,6 +34,8 @@ export interface IQueryProgress {
   scannedBytes: number;
   rows: number;
   elapsedMs: number;
+  /** What is being waited out at the moment (a lost connection, throttling, …); null or absent when all is well. */
+  trouble?: FailureCode | null;
 }
 
 /** Whose turn it is when something failed. */
