@@ -4,12 +4,21 @@ import type { Measure } from '../questions/types';
 import type { IGrid } from '../series/types';
 import type { IStatement, KeyTuple } from '../sql/types';
 import type { IEntry } from './entries';
-import type { ICheck } from './model';
 import { checkedOf, evidenceOf, sumOf, toBuckets, toTimes } from './span';
 import type { IIndexSpan } from './span';
 
 /** Relative difference up to which two numbers of a ratio or of floating sums are the same. */
 const TOLERANCE = 1e-9;
+
+/** What recomputing the measure from the events gave. */
+export interface ICheck {
+  /** What the chart shows. */
+  shown: number;
+  /** What the events give; NaN when the statement gave nothing. */
+  counted: number;
+  agrees: boolean;
+  span: IIndexSpan;
+}
 
 /** The events behind one entry, or behind the bucket that was picked in its chart, and what they must add up to. */
 export class Evidence {

@@ -1,0 +1,147 @@
+import type { IResultDocument } from '../analysis/document';
+import type { IPlan } from '../analysis/types';
+import type { IQueryProgress } from '../athena/types';
+import type { IWhy } from '../detectors/types';
+import type { Measure } from '../questions/types';
+import type { IStatement } from '../sql/types';
+import type { IQueryRows, ISecurityLake } from '../tokens';
+import type { IResultEngine, ISeriesDetail } from './engine';
+import type { IEntry } from './entries';
+import { Evidence } from './evidence';
+import type { ICheck } from './evidence';
+import { Task } from './task';
+
+/** How many event rows are kept at most. */
+export const EVENT_LIMIT = 1000;
+
+/** The chosen entry seen closely: its series, the bucket that was picked, the events behind it and their check. */
+export class Investigation {
+  constructor(private _options: Investigation.IOptions) {
+    this.checking = new Task(_options.changed, _options.now);
+    this.reading = new Task(_options.changed, _options.now);
+  }
+
+  /** Recomputing the number from the events. */
+  readonly checking: Task<ICheck, IQueryProgress>;
+  /** Reading the raw events. */
+  readonly reading: Task<IQueryRows, IQueryProgress>;
+
+  /** Turns to another entry, or to the same one of another document; stops what was asked for the old one. */
+  turnTo(document: IResultDocument | null, entry: IEntry | null): void {
+    this._document = document;
+    this._entry = entry;
+    this._detail = null;
+    this._picked = null;
+    this._forget();
+  }
+
+  /** Values and detection of the series; null when nothing is chosen. */
+  get detail(): ISeriesDetail | null {
+    if (this._document && this._entry) {
+      this._detail ??= this._options.engine.detail(this._document, this._entry.series);
+    }
+    return this._detail;
+  }
+
+  /** Index of the bucket that was clicked in the chart; null for the entry as a whole. */
+  get picked(): number | null {
+    return this._picked;
+  }
+
+  /** Asks about one bucket, or (null) about the entry again. SQL, check and events follow. */
+  pick(index: number | null): void {
+    if (index !== this._picked) {
+      this._picked = index;
+      this._forget();
+      this._options.changed();
+    }
+  }
+
+  /** Why, or why not, for a bucket of the series. */
+  why(index: number): IWhy | null {
+    return this._document && this._entry
+      ? this._options.engine.explain(this._document, this._entry.series, index)
+      : null;
+  }
+
+  /** The events behind the entry or the picked bucket. */
+  get evidence(): Evidence | null {
+    const { findings, series } = this._document ?? {};
+    const entry = this._entry;
+    if (!entry || !findings || !series || !this.detail) {
+      return null;
+    }
+    this._evidence ??= new Evidence({
+      entry,
+      picked: this._picked,
+      findings,
+      grid: series.grid,
+      keys: series.keys[entry.series] ?? [],
+      values: this.detail.values,
+      measure: this._options.measure(),
+      plan: this._options.plan()
+    });
+    return this._evidence;
+  }
+
+  /** The SQL that a person reads, copies and inserts; null when it can't be written. */
+  get sql(): IStatement | null {
+    return this.evidence?.events() ?? null;
+  }
+
+  /** Recomputes the measure from the events' own predicate and compares it with what the chart shows. */
+  async check(): Promise<void> {
+    const { evidence } = this;
+    const statement = evidence?.check;
+    if (evidence && statement) {
+      await this.checking.start(async (signal, onProgress) => {
+        const { rows } = await this._options.lake.query(statement, {
+          signal,
+          onProgress,
+          limit: 1
+        });
+        return evidence.compare(rows);
+      });
+    }
+  }
+
+  /** Runs the investigation SQL and keeps its first rows; one more is asked for, to know whether there are more. */
+  async read(): Promise<void> {
+    const statement = this.evidence?.events(EVENT_LIMIT + 1);
+    if (statement) {
+      await this.reading.start((signal, onProgress) =>
+        this._options.lake.query(statement, { signal, onProgress, limit: EVENT_LIMIT })
+      );
+    }
+  }
+
+  dispose(): void {
+    this.checking.dispose();
+    this.reading.dispose();
+  }
+
+  private _forget(): void {
+    this._evidence = null;
+    this.checking.reset();
+    this.reading.reset();
+  }
+
+  private _document: IResultDocument | null = null;
+  private _entry: IEntry | null = null;
+  private _detail: ISeriesDetail | null = null;
+  private _picked: number | null = null;
+  private _evidence: Evidence | null = null;
+}
+
+export namespace Investigation {
+  export interface IOptions {
+    lake: ISecurityLake;
+    engine: IResultEngine;
+    /** Null when the spec can't be planned. */
+    plan: () => IPlan | null;
+    measure: () => Measure;
+    changed: () => void;
+    /** Clock, epoch milliseconds. */
+    now: () => number;
+  }
+}
