@@ -1,4 +1,4 @@
-import { binomialTailBound } from './binomial-bound';
+import { binomialTail } from './binomial-tail';
 import { regularShare, worstChanceShare } from './regular-share';
 
 /** How many candidate periods are tried. */
@@ -9,6 +9,8 @@ const TOLERANCES = [0.08, 0.21, 0.35];
 const FEWEST_BEATS = 10;
 /** Share of the intervals beyond chance that a beacon must explain. */
 const SMALLEST_EXCESS = 0.3;
+/** Each candidate is judged as it is and after settling. */
+const STARTS = 2;
 /** Beats must fill this share of the time from first to last: a burst's inner rhythm is no beacon. */
 const LEAST_COVERAGE = 0.25;
 /** Probability of such regularity by chance that is still taken. */
@@ -26,7 +28,7 @@ export interface IPeriod {
   /** Beats seen ÷ beats that fit between the first and the last, 0 to 1. */
   coverage: number;
   beats: number;
-  /** Bound of the probability of such regularity without a beat. */
+  /** Probability of such regularity, corrected for the number of trials, without a beat. */
   p: number;
 }
 
@@ -45,9 +47,11 @@ export function findPeriod(times: Float64Array, resolution = 0): IPeriod | null 
   let best: IPeriod | null = null;
   for (const candidate of candidates(times)) {
     for (const tolerance of TOLERANCES) {
-      const found = judge(times, candidate, tolerance, resolution);
-      if (found && (!best || found.p < best.p)) {
-        best = found;
+      for (const period of [candidate, settle(times, candidate, tolerance)]) {
+        const found = judge(times, period, tolerance, resolution);
+        if (found && (!best || found.p < best.p)) {
+          best = found;
+        }
       }
     }
   }
@@ -73,15 +77,16 @@ function judge(
   tolerance: number,
   resolution: number
 ): IPeriod | null {
-  const period = settle(times, candidate, tolerance);
-  const { beats, regular, intervals } = regularShare(times, period, tolerance);
+  const { beats, regular, intervals } = regularShare(times, candidate, tolerance);
   if (beats.length < FEWEST_BEATS) {
     return null;
   }
-  const chance = worstChanceShare(period, tolerance, resolution);
-  const bound = binomialTailBound(regular, intervals, chance);
-  const p = Math.min(1, CANDIDATES * TOLERANCES.length * bound);
+  const chance = worstChanceShare(candidate, tolerance, resolution);
+  const tail = binomialTail(regular, intervals, chance);
+  const p = Math.min(1, CANDIDATES * TOLERANCES.length * STARTS * tail);
   const excess = (regular / intervals - chance) / (1 - chance);
+  // The widest window is the least biased by where it stands.
+  const period = settle(times, candidate, TOLERANCES[TOLERANCES.length - 1]);
   const fitting = (beats[beats.length - 1] - beats[0]) / period + 1;
   const coverage = Math.min(1, beats.length / fitting);
   if (!(p <= LARGEST_P && excess >= SMALLEST_EXCESS && coverage >= LEAST_COVERAGE)) {
