@@ -11,7 +11,7 @@ const reports = join(root, 'node_modules', '.cache', 'test-reports');
 export async function main(only) {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const suites = { lint, jest, pytest, ui };
+  const suites = { lint, scripts, jest, pytest, ui };
   const unknown = only.filter(name => !(name in suites));
   if (unknown.length) {
     console.error(`test: ${unknown.join(', ')}: the suites are ${Object.keys(suites).join(', ')}`);
@@ -50,6 +50,20 @@ async function lint() {
     failed += (await show('npm', ['run', '-s', `lint:${part}`])) === 0 ? 0 : 1;
   }
   return { passed: parts.length - failed, failed, skipped: 0 };
+}
+
+async function scripts() {
+  const report = join(reports, 'scripts.xml');
+  const code = await show('node', [
+    '--test',
+    '--test-reporter=junit',
+    `--test-reporter-destination=${report}`,
+    'scripts/'
+  ]);
+  return counts('scripts.xml', code, text => {
+    const of = name => Number(new RegExp(`<!-- ${name} (\\d+) -->`).exec(text)[1]);
+    return { passed: of('pass'), failed: of('fail'), skipped: of('skipped') };
+  });
 }
 
 async function jest() {
