@@ -1,4 +1,4 @@
-"""Server part of jupyter-security-lake-ml: signs and guards Athena calls, and the local engine behind the demo lake."""
+"""Server part of jupyter-security-lake-ml: guards and signs Athena calls, and holds the local engine."""
 
 try:
     from ._version import __version__

@@ -1,0 +1,188 @@
+"""The Jupyter server extension: its configuration, and the parts that the routes use."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_data_dir
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Enum, Integer, List, Unicode, default, validate
+from traitlets.traitlets import TraitError
+
+from . import __version__
+from .audit import Audit
+from .gate import Gate
+from .handlers import HANDLERS
+from .ledger import Ledger
+from .policy import Judge, Rules
+from .selection import Choice, Selection, choose_local
+
+ENVIRONMENT = "SECURITY_LAKE_ML_"
+
+
+@dataclass
+class Services:
+    """What the routes use."""
+
+    gate: Gate
+    selection: Selection
+    judge: Judge
+    ledger: Ledger
+
+    async def describe(self) -> dict[str, Any]:
+        """The answer of the config route (``IServerConfig`` in src/analysis/types.ts)."""
+        choice = await self.selection.current()
+        rules = self.gate.rules
+        return {
+            "version": __version__,
+            "backend": choice.kind,
+            "demo": bool(choice.backend and choice.backend.demo),
+            "region": choice.backend.region if choice.backend else "",
+            "workgroup": rules.workgroups[0],
+            "workgroups": list(rules.workgroups),
+            "catalog": rules.catalog,
+            "databases": list(rules.databases),
+            "reason": choice.reason,
+            "ready": choice.ready,
+            "identity": choice.identity,
+        }
+
+    def close(self) -> None:
+        """Free everything."""
+        self.selection.close()
+        self.judge.close()
+        self.ledger.close()
+
+
+def _environment(name: str, otherwise: str = "") -> str:
+    return os.environ.get(ENVIRONMENT + name, "").strip() or otherwise
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+class SecurityLakeApp(ExtensionApp):
+    """Security Lake for JupyterLab: signs and guards Athena calls, or answers them from a local lake.
+
+    Every trait that has an environment variable takes its default from it; configuration files and the
+    command line win. Nothing here can be set from the browser.
+    """
+
+    name = "jupyter_security_lake_ml"
+    extension_url = "/lab"
+    load_other_extensions = True
+
+    backend = Enum(
+        ["auto", "athena", "local"],
+        help="Who answers: Athena, the local engine, or (auto) Athena when credentials and workgroup answer.",
+    ).tag(config=True)
+    workgroup = Unicode(
+        help="Athena workgroups that may be used, comma-separated; the first one is the default."
+    ).tag(config=True)
+    catalog = Unicode(help="The data catalogue that may be queried.").tag(config=True)
+    databases = List(Unicode(), help="Databases that may be queried; empty: all of the catalogue.").tag(
+        config=True
+    )
+    output_location = Unicode(
+        help="s3:// location of results; empty: the workgroup's own, or managed results."
+    ).tag(config=True)
+    lake_dir = Unicode(help="Folder of the local lake.").tag(config=True)
+    region = Unicode(help="AWS region; empty: as botocore finds it.").tag(config=True)
+    profile = Unicode(help="AWS profile; empty: as botocore finds it.").tag(config=True)
+    encryption = Enum(
+        ["", "SSE_S3", "SSE_KMS", "CSE_KMS"], "", help="Encryption of results in output_location."
+    ).tag(config=True)
+    kms_key = Unicode(help="KMS key for SSE_KMS and CSE_KMS.").tag(config=True)
+    bucket_owner = Unicode(help="Account that has to own the bucket of output_location.").tag(config=True)
+    result_reuse_minutes = Integer(
+        0,
+        min=0,
+        max=10_080,
+        help="Age of results that Athena may reuse; 0: none. Not for Lake Formation tables.",
+    ).tag(config=True)
+    max_statement_bytes = Integer(262_144, min=1, max=262_144, help="Longest statement.").tag(config=True)
+    call_seconds = Integer(60, min=1, help="Deadline of one call to Athena, retries included.").tag(
+        config=True
+    )
+    connections = Integer(32, min=1, help="Calls to Athena under way at once.").tag(config=True)
+    state_dir = Unicode(help="Private folder for query ids and caches.").tag(config=True)
+
+    @default("backend")
+    def _default_backend(self) -> str:
+        value = _environment("BACKEND", "auto").lower()
+        if value not in ("auto", "athena", "local"):
+            raise TraitError(f"{ENVIRONMENT}BACKEND is {value!r}; it takes auto, athena or local")
+        return value
+
+    @default("workgroup")
+    def _default_workgroup(self) -> str:
+        return _environment("WORKGROUP", "primary")
+
+    @validate("workgroup")
+    def _has_a_workgroup(self, proposal: Any) -> str:
+        if not _names(proposal["value"]):
+            raise TraitError("workgroup has to name at least one workgroup")
+        return str(proposal["value"])
+
+    @default("catalog")
+    def _default_catalog(self) -> str:
+        return _environment("CATALOG", "AwsDataCatalog")
+
+    @default("databases")
+    def _default_databases(self) -> list[str]:
+        return _names(_environment("DATABASES"))
+
+    @default("output_location")
+    def _default_output_location(self) -> str:
+        return _environment("OUTPUT_LOCATION")
+
+    @default("lake_dir")
+    def _default_lake_dir(self) -> str:
+        return _environment("LAKE_DIR")
+
+    @default("state_dir")
+    def _default_state_dir(self) -> str:
+        return str(Path(jupyter_data_dir()) / "security-lake-ml")
+
+    def rules(self) -> Rules:
+        """The policy's part of the configuration."""
+        result: dict[str, Any] = {}
+        if self.output_location:
+            result["OutputLocation"] = self.output_location
+            if self.bucket_owner:
+                result["ExpectedBucketOwner"] = self.bucket_owner
+            if self.encryption:
+                key = {"KmsKey": self.kms_key} if self.kms_key else {}
+                result["EncryptionConfiguration"] = {"EncryptionOption": self.encryption, **key}
+        return Rules(
+            workgroups=tuple(_names(self.workgroup)),
+            catalog=self.catalog,
+            databases=tuple(self.databases),
+            result_configuration=result,
+            reuse_minutes=self.result_reuse_minutes,
+            max_statement_bytes=self.max_statement_bytes,
+        )
+
+    def initialize_settings(self) -> None:
+        """Make the parts; nothing asks AWS or opens the lake before somebody asks."""
+        judge = Judge()
+        ledger = Ledger(Path(self.state_dir))
+        audit = Audit(getattr(self.serverapp, "event_logger", None))
+        gate = Gate(self.rules(), ledger, judge, audit)
+        self.settings["security_lake_ml"] = Services(gate, Selection(self._choose), judge, ledger)
+
+    def initialize_handlers(self) -> None:
+        """Add the routes; the base URL is joined by the base class."""
+        self.handlers.extend(HANDLERS)
+
+    async def stop_extension(self) -> None:
+        """Stop queries of the local engine and close files."""
+        services = self.settings.get("security_lake_ml")
+        if services is not None:
+            await asyncio.to_thread(services.close)
+
+    async def _choose(self) -> Choice:
+        return await choose_local(self.lake_dir, self.region or "us-east-1")

@@ -1,0 +1,101 @@
+"""HTTP routes: thin; check, call, answer."""
+
+import json
+import re
+from typing import Any
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+
+from .answers import Answer
+from .errors import ATHENA_CONTENT_TYPE, RequestError
+from .identity import owner_of
+from .policy import POLLING
+
+AUTH_RESOURCE = "security-lake-ml"
+MAX_BODY_BYTES = 2 * 1024 * 1024
+"""A statement of 262,144 bytes, escaped in JSON, and the rest."""
+
+_TARGET = re.compile(r"AmazonAthena\.([A-Za-z]{1,64})")
+
+
+class SecurityLakeHandler(APIHandler):
+    """What all routes share: the auth resource, no caching, and errors as Athena's documents."""
+
+    auth_resource = AUTH_RESOURCE
+
+    @property
+    def services(self) -> Any:
+        """What the extension made: ``gate``, ``selection`` and the rest."""
+        return self.settings["security_lake_ml"]
+
+    def set_default_headers(self) -> None:
+        """Answers hold log values and are never cached."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def compute_etag(self) -> None:
+        """None: an answer isn't to be remembered, not even by its hash."""
+        return None
+
+    def body_object(self, content_type: str) -> dict[str, Any]:
+        """The body as a JSON object of just this content type; raises ``RequestError``."""
+        sent = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if sent != content_type:
+            raise RequestError("UnsupportedMediaTypeException", f"Content-Type has to be {content_type}", 415)
+        if len(self.request.body) > MAX_BODY_BYTES:
+            raise RequestError("RequestEntityTooLargeException", f"At most {MAX_BODY_BYTES} bytes", 413)
+        try:
+            body = json.loads(self.request.body or b"{}")
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            raise RequestError("SerializationException", "The body isn't a JSON object")
+        return body
+
+
+class AthenaHandler(SecurityLakeHandler):
+    """``POST security-lake-ml/athena``: Athena's JSON 1.1 protocol, as the SDK speaks it."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Answer one operation; errors and refusals are Athena's error documents."""
+        try:
+            answer = await self._answer()
+        except RequestError as error:
+            answer = Answer.error(error)
+        self.set_status(answer.status)
+        self.set_header("x-amzn-requestid", answer.request_id)
+        await self.finish(answer.body, set_content_type=ATHENA_CONTENT_TYPE)
+
+    async def _answer(self) -> Answer:
+        target = _TARGET.fullmatch(self.request.headers.get("X-Amz-Target", ""))
+        if target is None:
+            raise RequestError("UnknownOperationException", "X-Amz-Target has to be AmazonAthena.<Operation>")
+        operation = target[1]
+        if operation in POLLING:
+            self._track_activity = False
+        body = self.body_object(ATHENA_CONTENT_TYPE)
+        backend = await self.services.selection.backend()
+        return await self.services.gate.call(backend, owner_of(self), operation, body)
+
+
+class ConfigHandler(SecurityLakeHandler):
+    """``GET security-lake-ml/config``: which back end answers and why; no secrets."""
+
+    _track_activity = False
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """The server's configuration as far as the page needs it."""
+        await self.finish(json.dumps(await self.services.describe()))
+
+
+HANDLERS = [
+    (r"/security-lake-ml/athena", AthenaHandler),
+    (r"/security-lake-ml/config", ConfigHandler),
+]

@@ -1,0 +1,147 @@
+"""Which statement may run: one query, or a closed set of forms that describe. Parsed, never matched."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from sqlglot import exp
+from sqlglot.dialects.trino import Trino
+from sqlglot.errors import ParseError
+from sqlglot.tokens import Token, TokenType
+
+from ..errors import Refusal
+from .grammar import REFUSED, STRUCTURE
+from .lexical import tokenize
+from .utility import explained, shown
+
+_TRINO = Trino()
+_NAME = re.compile(r"[\w-]+")
+_QUERY_STARTS = {TokenType.SELECT, TokenType.WITH, TokenType.VALUES, TokenType.L_PAREN}
+_FIRST_WORD = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+(?P<word>[A-Za-z]++)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an accepted statement is: its kind, the tables it reads, and the text's SHA-256."""
+
+    kind: str
+    tables: tuple[tuple[str, str], ...]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a statement may read. Names in lower case; ``databases`` empty means all."""
+
+    catalog: str
+    databases: frozenset[str]
+    database: str
+
+    def check(self, database: str) -> None:
+        """Raise ``Refusal`` for a database that isn't allowed."""
+        if not _NAME.fullmatch(database):
+            raise Refusal("database", f"{database[:80]!r} can't be the name of a database")
+        if self.databases and database.lower() not in self.databases:
+            allowed = ", ".join(sorted(self.databases))
+            raise Refusal("database", f"Database {database} is not allowed here; allowed are: {allowed}")
+
+
+def statement_hash(sql: str) -> str:
+    """SHA-256 of a statement's text, by which the audit knows it."""
+    return hashlib.sha256(sql.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def judge_statement(sql: str, scope: Scope) -> Verdict:
+    """Accept one statement or raise ``Refusal`` with the reason.
+
+    Accepted: SELECT, WITH … SELECT, VALUES and set operations of them; EXPLAIN of those (not ANALYZE, which
+    runs and costs); the SHOW and DESCRIBE forms of ``utility``. Whatever isn't understood is refused.
+    """
+    scope.check(scope.database)
+    first = _FIRST_WORD.match(sql)
+    word = first.group("word").upper() if first else ""
+    digest = statement_hash(sql)
+    if first and word in ("SHOW", "DESCRIBE", "DESC"):
+        tables = shown(word, sql[first.end() :], scope)
+        return Verdict(word, tables, digest)
+    if first and word == "EXPLAIN":
+        inner = explained(sql[first.end() :])
+        return Verdict("EXPLAIN", _query_tables(inner, scope), digest)
+    return Verdict("SELECT", _query_tables(sql, scope), digest)
+
+
+def _query_tables(sql: str, scope: Scope) -> tuple[tuple[str, str], ...]:
+    tokens = tokenize(sql)
+    while tokens and tokens[-1].token_type == TokenType.SEMICOLON:
+        tokens.pop()
+    if not tokens:
+        raise Refusal("empty", "The statement is empty")
+    if any(token.token_type == TokenType.SEMICOLON for token in tokens):
+        raise Refusal("several-statements", "Only one statement at a time")
+    if tokens[0].token_type not in _QUERY_STARTS:
+        raise Refusal(
+            "not-a-query", f"Only queries are allowed (SELECT, WITH, VALUES), not {tokens[0].text[:40]}"
+        )
+    tree = _parse(tokens, sql)
+    return _tables(tree, scope)
+
+
+def _parse(tokens: list[Token], sql: str) -> exp.Expression:
+    try:
+        trees = [tree for tree in _TRINO.parser().parse(tokens, sql) if tree is not None]
+    except ParseError as error:
+        details = error.errors[0] if error.errors else {}
+        place = (
+            f" (line {details.get('line')}, near {str(details.get('highlight'))[:40]!r})" if details else ""
+        )
+        reason = str(details.get("description") or "syntax error").rstrip(".")
+        raise Refusal("unparsable", f"The statement can't be read: {reason}{place}") from error
+    except RecursionError as error:
+        raise Refusal("too-deep", "The statement is nested too deeply") from error
+    except Exception as error:
+        raise Refusal("unparsable", f"The statement can't be read ({type(error).__name__})") from error
+    if len(trees) != 1:
+        raise Refusal("several-statements", "Only one statement at a time")
+    tree = trees[0]
+    if not isinstance(tree, (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)):
+        raise Refusal("not-a-query", "Only queries are allowed (SELECT, WITH, VALUES)")
+    return tree
+
+
+def _tables(tree: exp.Expression, scope: Scope) -> tuple[tuple[str, str], ...]:
+    ctes = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
+    tables: set[tuple[str, str]] = set()
+    for node in tree.walk():
+        if isinstance(node, REFUSED) or not isinstance(node, STRUCTURE):
+            raise Refusal("construct", f"{type(node).__name__} is not allowed in a query")
+        if isinstance(node, exp.CTE) and not isinstance(node.this, (exp.Query, exp.Values)):
+            raise Refusal("construct", "A WITH clause may only hold queries")
+        if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Func):
+            raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
+        if isinstance(node, exp.Table):
+            table = _table(node, scope, ctes)
+            if table:
+                tables.add(table)
+    return tuple(sorted(tables))
+
+
+def _table(node: exp.Table, scope: Scope, ctes: set[str]) -> tuple[str, str] | None:
+    if not isinstance(node.this, exp.Identifier):
+        raise Refusal("table-function", "Table functions and names of more than three parts are not allowed")
+    name, database, catalog = node.name, node.db, node.catalog
+    if "$" in name:
+        raise Refusal("metadata-table", f"Metadata tables such as {name[:80]} are not allowed")
+    if not _NAME.fullmatch(name):
+        raise Refusal("table", f"{name[:80]!r} can't be the name of a table")
+    if catalog and catalog.lower() != scope.catalog.lower():
+        raise Refusal(
+            "catalog", f"Catalogue {catalog[:80]} is not allowed; the catalogue here is {scope.catalog}"
+        )
+    if not database:
+        return None if name.lower() in ctes else (scope.database.lower(), name.lower())
+    if database.lower() == "information_schema":
+        if scope.databases:
+            raise Refusal("database", "information_schema shows other databases, which are not allowed here")
+        return ("information_schema", name.lower())
+    scope.check(database)
+    return (database.lower(), name.lower())

@@ -1,0 +1,319 @@
+"""Which statements pass: every shape of reading, no shape of writing, and nothing that two lexers read differently."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jupyter_security_lake_ml.errors import Refusal
+from jupyter_security_lake_ml.policy.statements import Scope, judge_statement
+
+LAKE = Scope("AwsDataCatalog", frozenset({"lake"}), "lake")
+ANY = Scope("AwsDataCatalog", frozenset(), "default")
+
+READS = [
+    "SELECT 1",
+    "select 1;",
+    "-- why\nSELECT 1 /* because */ -- end",
+    "VALUES 1, 2",
+    "VALUES (1, 'a'), (2, 'b')",
+    "(SELECT 1) UNION ALL (SELECT 2)",
+    "SELECT a FROM lake.t INTERSECT SELECT a FROM lake.u EXCEPT SELECT 3",
+    "SELECT * FROM t",
+    'SELECT "a b", \'it\'\'s\' FROM "AwsDataCatalog"."lake"."t" AS x(y)',
+    "WITH a AS (SELECT 1 AS n), b AS (SELECT n FROM a) SELECT * FROM b",
+    "WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT sum(n) FROM t",
+    "SELECT k, map_agg(b, n) FROM (SELECT 'k' AS k, 1 AS b, count(*) AS n FROM t GROUP BY 1, 2) GROUP BY k",
+    "SELECT api.operation, count_if(status = 'Failure') FROM t WHERE time_dt >= TIMESTAMP '2024-01-01 00:00:00'"
+    " AND time_dt < TIMESTAMP '2024-02-01 00:00:00' GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC LIMIT 100",
+    "SELECT * FROM t WHERE eventday BETWEEN '20240101' AND '20240131' AND time / 3600000 = 12",
+    "SELECT any_match(resources, r -> r.uid LIKE 'arn:%') FROM t",
+    "SELECT contains('10.0.0.0/8', try_cast(src_endpoint.ip AS ipaddress)) FROM t",
+    "SELECT t.a, u.v FROM t CROSS JOIN UNNEST(transform(observables, o -> o.value)) WITH ORDINALITY AS u(v, i)",
+    "SELECT approx_percentile(x, 0.5), array_agg(DISTINCT y ORDER BY y), max_by(a, b) FILTER (WHERE c) FROM t",
+    "SELECT row_number() OVER (PARTITION BY a ORDER BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t",
+    "SELECT listagg(a, ',') WITHIN GROUP (ORDER BY a) FROM t GROUP BY GROUPING SETS ((a), ())",
+    "SELECT CASE WHEN a IS NULL THEN 1 ELSE 2 END, IF(a, b, c), CAST(ROW(1, 2) AS ROW(x integer, y integer)).x FROM t",
+    "SELECT json_extract_scalar(j, '$.a'), json_format(CAST(x AS JSON)), element_at(m, 'k'), ARRAY[1, 2][1] FROM t",
+    "SELECT date_trunc('day', time_dt AT TIME ZONE 'Europe/Paris'), current_timestamp - INTERVAL '7' DAY FROM t",
+    "SELECT * FROM t FOR TIMESTAMP AS OF TIMESTAMP '2024-01-01 00:00:00'",
+    "SELECT * FROM t TABLESAMPLE BERNOULLI (10) OFFSET 1 LIMIT 2",
+    "SELECT * FROM t WHERE a IN (SELECT b FROM u) AND EXISTS (SELECT 1 FROM v WHERE v.x = t.x)",
+    "SELECT a LIKE 'x\\_%' ESCAPE '\\' FROM t",
+    "SELECT U&'\\00e9', X'4142', 'insert into t -- /* drop' FROM t",
+    "SELECT * FROM t WHERE k = 'x'' OR ''1''=''1' AND ua = '<img src=x onerror=alert(1)> {{ x }} {# y #}'",
+    "SELECT /*+ hint */ 'a\\'' ; DROP TABLE t --'",
+    "EXPLAIN SELECT 1",
+    "explain (type validate) SELECT * FROM t",
+    "EXPLAIN (TYPE IO, FORMAT JSON) WITH a AS (SELECT 1) SELECT * FROM a",
+    "EXPLAIN (SELECT 1)",
+    "SHOW TABLES",
+    "SHOW TABLES IN lake '*cloud_trail*'",
+    "SHOW VIEWS IN lake LIKE 'x*'",
+    "SHOW COLUMNS IN lake.t",
+    "SHOW COLUMNS FROM t IN lake",
+    "SHOW PARTITIONS lake.t",
+    "SHOW CREATE TABLE t",
+    "SHOW CREATE VIEW lake.v",
+    "SHOW TBLPROPERTIES t",
+    "DESCRIBE lake.t",
+    "DESC FORMATTED t",
+]
+
+WRITES = [
+    "INSERT INTO t SELECT 1",
+    "INSERT INTO lake.t VALUES (1)",
+    "UPDATE t SET a = 1",
+    "DELETE FROM t",
+    "MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE",
+    "CREATE TABLE x AS SELECT 1",
+    "CREATE EXTERNAL TABLE x (a int) LOCATION 's3://b/'",
+    "CREATE OR REPLACE VIEW v AS SELECT 1",
+    "CREATE DATABASE d",
+    "DROP TABLE t",
+    "DROP DATABASE d CASCADE",
+    "ALTER TABLE t ADD PARTITION (d = '1')",
+    "TRUNCATE TABLE t",
+    "UNLOAD (SELECT 1) TO 's3://b/' WITH (format = 'PARQUET')",
+    "MSCK REPAIR TABLE t",
+    "CALL system.sync_partition_metadata('a', 'b', 'FULL')",
+    "OPTIMIZE t REWRITE DATA USING BIN_PACK",
+    "VACUUM t",
+    "EXECUTE IMMEDIATE 'SELECT 1'",
+    "PREPARE p FROM SELECT 1",
+    "EXECUTE p USING 1",
+    "DEALLOCATE PREPARE p",
+    "SET SESSION a = 1",
+    "USE lake",
+    "GRANT SELECT ON t TO u",
+    "REVOKE SELECT ON t FROM u",
+    "COPY t TO 's3://b/'",
+    "USING EXTERNAL FUNCTION f(x int) RETURNS int LAMBDA 'f' SELECT f(1)",
+    "WITH FUNCTION f(x int) RETURNS int RETURN x SELECT f(1)",
+    "EXPLAIN ANALYZE SELECT 1",
+    "EXPLAIN ANALYZE VERBOSE SELECT 1",
+    "EXPLAIN (TYPE VALIDATE) INSERT INTO t SELECT 1",
+    "EXPLAIN (TYPE LOGICAL, ANALYZE) SELECT 1",
+    "EXPLAIN EXPLAIN SELECT 1",
+    "EXPLAIN DROP TABLE t",
+    "WITH a AS (INSERT INTO t SELECT 1) SELECT * FROM a",
+    "WITH a AS (DELETE FROM t) SELECT 1",
+    "SELECT 1; DROP TABLE t",
+    "SELECT 1;; SELECT 2",
+    "SELECT * INTO x FROM t",
+    "SELECT * FROM t FOR UPDATE",
+    "SHOW TABLES; DROP TABLE t",
+    "DESCRIBE t; DROP TABLE t",
+    "START TRANSACTION",
+    "COMMIT",
+    "ANALYZE t",
+    "REFRESH MATERIALIZED VIEW v",
+    "COMMENT ON TABLE t IS 'x'",
+    "LOAD DATA INPATH 's3://b' INTO TABLE t",
+    "",
+    " ",
+    "-- nothing",
+    ";",
+    "SELEC 1",
+    "TABLE t",
+    "FROM t SELECT 1",
+]
+
+REACHES_OUT = [
+    ("SELECT * FROM TABLE(system.query(query => 'x'))", "table-function"),
+    ("SELECT * FROM TABLE(sequence(1, 2))", "table-function"),
+    ("SELECT * FROM read_csv('x')", "table-function"),
+    ("SELECT * FROM a.b.c.d", "table-function"),
+    ("SELECT system.f(1)", "function"),
+    ("SELECT * FROM other.t", "database"),
+    ("SELECT * FROM lake.t JOIN other.u ON true", "database"),
+    ("SELECT (SELECT max(a) FROM other.t)", "database"),
+    ("WITH a AS (SELECT * FROM other.t) SELECT * FROM a", "database"),
+    ("SELECT * FROM lambda_catalog.lake.t", "catalog"),
+    ('SELECT * FROM "lake"."t$partitions"', "metadata-table"),
+    ('SELECT * FROM "t$snapshots"', "metadata-table"),
+    ("SELECT * FROM information_schema.tables", "database"),
+    ('SELECT * FROM "s3://bucket/key"', "table"),
+    ("SELECT * FROM 's3://bucket/key'", "table"),
+    ("SHOW DATABASES", "database"),
+    ("SHOW TABLES IN other", "database"),
+    ("DESCRIBE other.t", "database"),
+    ("SHOW FUNCTIONS", "utility-form"),
+    ("SHOW CREATE TABLE lake.t extra", "utility-form"),
+    ("SHOW TABLES IN lake 'x'; SELECT 1", "utility-form"),
+    ("DESCRIBE FORMATTED lake.t PARTITION (a = 1)", "utility-form"),
+]
+
+READ_DIFFERENTLY = [
+    "/* /* */ INSERT INTO t -- */\nSELECT 1",
+    "SELECT 1 /* /* */ ; DROP TABLE t -- */ */",
+    "{# INSERT INTO t #} SELECT 1",
+    "SELECT 1 {# ; DROP TABLE t #}",
+    "SELECT N'a'",
+    "SELECT 'a\\' ; DROP TABLE t --'",
+    "SELECT `a`",
+    "SELECT 1\u00a0FROM t",
+    "SELECT 1 /* open",
+    "SELECT 'open",
+    'SELECT "open',
+    "SELECT $$ x $$",
+    "SELECT b'a'",
+]
+
+
+@pytest.mark.parametrize("sql", READS)
+def test_reading_passes(sql):
+    assert judge_statement(sql, LAKE).kind in ("SELECT", "EXPLAIN", "SHOW", "DESCRIBE", "DESC")
+
+
+@pytest.mark.parametrize("sql", WRITES)
+def test_writing_is_refused(sql):
+    for scope in (LAKE, ANY):
+        with pytest.raises(Refusal) as refused:
+            judge_statement(sql, scope)
+        assert refused.value.message
+
+
+@pytest.mark.parametrize(("sql", "rule"), REACHES_OUT)
+def test_reaching_out_is_refused_by_the_rule_that_forbids_it(sql, rule):
+    with pytest.raises(Refusal) as refused:
+        judge_statement(sql, LAKE)
+    assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize("sql", READ_DIFFERENTLY)
+def test_text_that_two_lexers_read_differently_is_refused(sql):
+    with pytest.raises(Refusal):
+        judge_statement(sql, ANY)
+
+
+def test_deep_nesting_is_refused_and_not_a_crash():
+    with pytest.raises(Refusal):
+        judge_statement("SELECT " + "(" * 100_000 + "1" + ")" * 100_000, ANY)
+    with pytest.raises(Refusal):
+        judge_statement("SELECT " + "NOT " * 100_000 + "true", ANY)
+
+
+def test_near_misses_do_not_make_the_check_slow():
+    for sql in (
+        "/**/" * 60_000,
+        "'" * 60_001,
+        "SELECT " + "''" * 60_000 + "'",
+        "--\n" * 60_000,
+        "/*" * 60_000,
+    ):
+        with pytest.raises(Refusal):
+            judge_statement(sql, ANY)
+
+
+def test_the_verdict_names_the_tables_and_not_the_ctes():
+    verdict = judge_statement(
+        "WITH a AS (SELECT * FROM T) SELECT * FROM a, LAKE.u, (SELECT 1 FROM v) x", LAKE
+    )
+    assert verdict.tables == (("lake", "t"), ("lake", "u"), ("lake", "v"))
+
+
+def test_without_configured_databases_every_database_may_be_read():
+    verdict = judge_statement("SELECT * FROM db1.a JOIN db2.b USING (c) JOIN d USING (c)", ANY)
+    assert verdict.tables == (("db1", "a"), ("db2", "b"), ("default", "d"))
+    assert judge_statement("SHOW DATABASES", ANY)
+    assert judge_statement("SELECT * FROM information_schema.tables", ANY)
+
+
+# Grammar-based: queries made of parts that the analyses use, with values that attackers write.
+
+values = st.text(
+    alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=40
+).map(lambda text: "'" + text.replace("'", "''") + "'")
+words = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True).map(lambda word: f"c_{word}")
+quoted = st.text(
+    max_size=10, alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
+).map(lambda text: '"' + ("c" + text).replace('"', '""') + '"')
+columns = st.one_of(words, quoted, st.tuples(words, words).map(".".join))
+atoms = st.one_of(columns, values, st.integers(0, 10**9).map(str))
+expressions = st.recursive(
+    atoms,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "||", "/", "=", "<", "AND", "OR", "LIKE"]), inner).map(
+            lambda parts: f"({' '.join(parts)})"
+        ),
+        st.tuples(st.sampled_from(["count", "coalesce", "map_agg", "lower", "any_value"]), inner).map(
+            lambda parts: f"{parts[0]}({parts[1]})"
+        ),
+        inner.map(lambda one: f"CASE WHEN {one} IS NULL THEN {one} ELSE 0 END"),
+        inner.map(lambda one: f"try_cast({one} AS varchar)"),
+    ),
+    max_leaves=6,
+)
+sources = st.sampled_from(["t", "lake.t", '"lake"."t"', "AwsDataCatalog.lake.t"])
+comments = st.sampled_from(["", " ", "\n", "/* a 'b \" */", "-- x ' /* \n"])
+
+
+@st.composite
+def queries(draw, depth=1):
+    source = draw(sources) if depth == 0 or draw(st.booleans()) else f"({draw(queries(depth - 1))}) AS s"
+    gap = draw(comments)
+    query = f"SELECT {gap} {draw(expressions)} AS a, {draw(expressions)} FROM {source} {draw(comments)}"
+    if draw(st.booleans()):
+        query += f" WHERE {draw(expressions)} = {draw(values)}"
+    if draw(st.booleans()):
+        query = f"WITH w AS ({query}\n) SELECT * FROM w"
+    if draw(st.booleans()):
+        query += f"\nUNION ALL SELECT {draw(values)}, 1 ORDER BY 1 LIMIT 10"
+    return query
+
+
+writes = st.sampled_from([sql for sql in WRITES if sql.strip(" ;") and not sql.startswith("--")])
+
+
+@settings(max_examples=150, deadline=None)
+@given(queries())
+def test_every_query_of_the_grammar_passes(sql):
+    assert judge_statement(sql, LAKE).tables in ((("lake", "t"),), ())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    queries(),
+    writes,
+    comments,
+    st.sampled_from(["{w}; {q}", "{q}; {w}", "{c}{w}", "WITH z AS ({w}) {q}", "EXPLAIN {w}"]),
+)
+def test_no_writing_statement_passes_wherever_it_hides(query, write, comment, shape):
+    with pytest.raises(Refusal):
+        judge_statement(shape.format(q=query, w=write, c=comment), LAKE)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet="ab'\"/*-#{};\n\\ `$(),.", max_size=40),
+    st.sampled_from(["INSERT INTO t ", "DROP TABLE t "]),
+)
+def test_punctuation_never_opens_a_way(noise, write):
+    """Whatever noise is put around a write, either it is inside a literal or comment for Trino too, or it's refused."""
+    for sql in (noise + write + noise + "SELECT 1", "SELECT 1 " + noise + write + noise):
+        try:
+            judge_statement(sql, ANY)
+        except Refusal:
+            continue
+        assert write.split()[0] not in _code(sql).split(), sql
+
+
+def _code(sql):
+    """The text without what Trino's lexer takes for literals and comments, read one character at a time."""
+    out, at = [], 0
+    while at < len(sql):
+        if sql.startswith("--", at):
+            while at < len(sql) and sql[at] not in "\r\n":
+                at += 1
+        elif sql.startswith("/*", at):
+            at = sql.index("*/", at + 2) + 2
+        elif sql[at] in "'\"":
+            quote, at = sql[at], at + 1
+            while sql[at] != quote or sql[at : at + 2] == quote * 2:
+                at += 2 if sql[at] == quote else 1
+            at += 1
+            out.append(" ")
+        else:
+            out.append(sql[at])
+            at += 1
+    return "".join(out)
