@@ -1,0 +1,56 @@
+import { fitSource, type FieldSource } from './field-source';
+import { typeAt } from './paths';
+import type { ILakeTable } from './types';
+
+/** How a table tells when something happened, and by what it is pruned. */
+export interface ITimeModel {
+  /** Epoch milliseconds of the event. */
+  millis: FieldSource;
+  /** `eventday` ('YYYYMMDD' text), `time_dt` (timestamp), or null when only the event time itself bounds. */
+  partition: 'eventday' | 'time_dt' | null;
+}
+
+// Custom sources keep what the crawler found; these names are tried in order.
+const CANDIDATES = [
+  'time',
+  'time_dt',
+  'event_time',
+  'eventtime',
+  'event_time_dt',
+  'timestamp',
+  'start_time',
+  'start_time_dt'
+];
+
+/** The time model of a table, or null when it has no column that can bound a statement. */
+export function timeModel(table: ILakeTable): ITimeModel | null {
+  const partition = typeAt(table, 'eventday')
+    ? 'eventday'
+    : isTimestamp(table, 'time_dt')
+      ? 'time_dt'
+      : null;
+  for (const path of CANDIDATES) {
+    const fit = fitSource(table, { from: 'millis', of: { from: 'path', path } });
+    if (fit) {
+      return { millis: fit.source, partition };
+    }
+  }
+  return null;
+}
+
+function isTimestamp(table: ILakeTable, path: string): boolean {
+  const type = typeAt(table, path);
+  return type?.kind === 'scalar' && type.name.startsWith('timestamp');
+}
+
+export const DAY_MS = 86_400_000;
+
+/** `YYYYMMDD` of the UTC day that holds the moment. */
+export function eventDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+}
+
+/** `YYYY-MM-DD HH:MM:SS.mmm`, UTC, as a TIMESTAMP literal takes it. */
+export function timestampText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
+}
