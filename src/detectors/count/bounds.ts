@@ -1,0 +1,55 @@
+import type { DetectorGrain } from '../types';
+import type { ILaw } from './law';
+import { lowerTail, tailQuantile, upperTail } from './law';
+
+/** Buckets in a year of 365.25 days. A series without a calendar is treated as daily. */
+export function bucketsPerYear(grain: DetectorGrain): number {
+  return grain === 'hour' ? 8766 : grain === 'minute' ? 525960 : 365.25;
+}
+
+/** Tail probability, on one side of one bucket, at which `rate` false flags a year are expected on both together. */
+export function tailThreshold(rate: number, grain: DetectorGrain): number {
+  return Math.min(0.25, Math.max(0, rate) / (2 * bucketsPerYear(grain)));
+}
+
+/** Least rate at which a flag with tail probability `p` would still be raised: the inverse of `tailThreshold`. */
+export function rateOf(p: number, grain: DetectorGrain): number {
+  return p * 2 * bucketsPerYear(grain);
+}
+
+/** What a bucket may hold without being flagged, and how likely an ordinary one is to be flagged all the same. */
+export interface IBounds {
+  lower: number;
+  upper: number;
+  /** Chance of a false flag of this bucket. */
+  chance: number;
+}
+
+/** Fewest events more or less than expected that can matter; other measures have no such unit. */
+export const LEAST_EVENTS = 5;
+
+/** Effect below which a bucket is never flagged, in value units: events for counts, else a trifle of the level. */
+export function effectFloor(law: ILaw, mean: number): number {
+  return law.kind === 'real' ? 0.02 * Math.abs(mean) : Math.max(LEAST_EVENTS, 0.02 * mean);
+}
+
+/** Bounds of a bucket at tail probability `p` a side. */
+export function boundsAt(law: ILaw, mean: number, p: number): IBounds {
+  const floor = effectFloor(law, mean);
+  let upper = Math.max(tailQuantile(law, p, mean, true), mean + floor);
+  let lower = Math.min(tailQuantile(law, p, mean, false), mean - floor);
+  if (law.kind !== 'real') {
+    // Flagged from the next whole number on; a value exactly at the quantile is still as likely as the threshold.
+    const first = Math.ceil(upper - 1e-6);
+    const last = Math.floor(lower + 1e-6);
+    upper = first - 1;
+    const least = law.kind === 'hurdle' ? 1 : 0;
+    lower = last >= least ? last + 1 : least;
+    return {
+      lower,
+      upper,
+      chance: upperTail(law, first, mean) + (last >= least ? lowerTail(law, last, mean) : 0)
+    };
+  }
+  return { lower, upper, chance: upperTail(law, upper, mean) + lowerTail(law, lower, mean) };
+}

@@ -1,0 +1,95 @@
+import type { CostLaw, IBlockSums } from './partition';
+import { runCost } from './partition';
+import type { ISeason } from './season';
+import { placeOf } from './season';
+
+/** What the location and the test of a change need to know of the series. */
+export interface IChangeContext {
+  x: Float64Array;
+  w: Uint8Array;
+  n: number;
+  season: ISeason;
+  law: CostLaw;
+  spread: number;
+  /** Cumulated sums over the kept buckets. */
+  sums: IBlockSums;
+  /** Block length of the search. */
+  length: number;
+  /** Factor on log likelihoods for noise that is correlated from block to block. */
+  scale: number;
+}
+
+/** Most a single bucket may say about where a change lies: a spike beside it mustn't pull it. */
+const CAP = 12;
+
+/** Level of the kept buckets [a, b), per unit of exposure (per active bucket for `hurdle`); NaN for none. */
+export function levelBetween(s: IBlockSums, a: number, b: number, law: CostLaw): number {
+  const e = law === 'hurdle' ? s.positive[b] - s.positive[a] : s.exposure[b] - s.exposure[a];
+  return e > 0 ? (s.sum[b] - s.sum[a]) / e : NaN;
+}
+
+/** Half the deviance of one bucket under a mean; at most `CAP`. */
+function misfit(x: number, mean: number, law: CostLaw, spread: number): number {
+  if (law === 'real') {
+    const d = x - mean;
+    return Math.min(CAP, (d * d) / (2 * spread));
+  }
+  if (law === 'hurdle' && x === 0) {
+    return 0;
+  }
+  const m = Math.max(mean, 1e-9);
+  const half =
+    (x > 0 ? x * Math.log(x / m) : 0) -
+    (spread > 0
+      ? (x + 1 / spread) * Math.log((1 + spread * x) / (1 + spread * m))
+      : x - m);
+  return Math.min(CAP, half);
+}
+
+/**
+ * Moves the change between `before` and `after` to the bucket where one level best gives way to the other.
+ *
+ * Where several buckets are equally good (nothing happens between two bursts of an intermittent series) the middle.
+ */
+export function placeChange(c: IChangeContext, before: number, at: number, after: number): number {
+  const reach = 5 * c.length;
+  const left = levelBetween(c.sums, Math.max(before, at - reach), at, c.law);
+  const right = levelBetween(c.sums, at, Math.min(after, at + reach), c.law);
+  if (!(left === left && right === right)) {
+    return at;
+  }
+  const slack = c.law === 'hurdle' ? 4 * c.length : Math.ceil(1.5 * c.length) + 2;
+  const lo = Math.max(before + 1, at - slack);
+  const hi = Math.min(after - 1, at + slack);
+  let cost = 0;
+  let low = 0;
+  let first = lo;
+  let last = lo;
+  for (let t = lo; t < hi; t++) {
+    if (c.w[t] === 1) {
+      const f = c.season.profile[placeOf(c.season, t)];
+      const m1 = c.law === 'real' ? left + f : c.law === 'hurdle' ? left : left * f;
+      const m2 = c.law === 'real' ? right + f : c.law === 'hurdle' ? right : right * f;
+      cost += misfit(c.x[t], m1, c.law, c.spread) - misfit(c.x[t], m2, c.law, c.spread);
+    }
+    if (cost < low - 1e-9) {
+      low = cost;
+      first = last = t + 1;
+    } else if (cost <= low + 1e-9 && last === t) {
+      last = t + 1;
+    }
+  }
+  return c.law === 'hurdle' ? (first + last) >> 1 : first;
+}
+
+/** Twice the log likelihood ratio of two levels against one over [a, at) and [at, b). */
+export function splitGain(c: IChangeContext, a: number, at: number, b: number): number {
+  const { sums, law, spread } = c;
+  return (
+    2 *
+    c.scale *
+    (runCost(sums, a, b, law, spread) -
+      runCost(sums, a, at, law, spread) -
+      runCost(sums, at, b, law, spread))
+  );
+}

@@ -1,0 +1,67 @@
+import type { IChange, IDetection, IDetectorOptions } from '../types';
+import { fitBaseline, modelName } from './baseline';
+import { tailThreshold } from './bounds';
+import { changeProbability } from './change-probability';
+import { levelBetween } from './changes';
+import { meanBounds } from './mean-bounds';
+import { observe } from './observe';
+import { gatherOutliers } from './outliers';
+import { silentSince } from './silence';
+import { findTrend, NO_TREND } from './trend';
+
+/** A series without a single observation. */
+function nothing(length: number): IDetection {
+  return {
+    model: 'no observations',
+    expected: new Float64Array(length).fill(NaN),
+    lower: new Float64Array(length).fill(NaN),
+    upper: new Float64Array(length).fill(NaN),
+    outliers: [],
+    changes: [],
+    trend: NO_TREND,
+    silentSince: -1,
+    expectedFalse: 0
+  };
+}
+
+/** Profile `count`: see docs/detectors.md. */
+export function detectCount(values: Float64Array, options: IDetectorOptions): IDetection {
+  const o = observe(values, options);
+  if (o.count === 0) {
+    return nothing(values.length);
+  }
+  const { n } = o;
+  const b = fitBaseline(o, options);
+  const result = nothing(values.length);
+  const { law, mean } = b;
+  const { expected, lower, upper } = result;
+  result.model = modelName(b, options.grain);
+  const share = law.kind === 'hurdle' ? law.share : 1;
+  for (let t = 0; t < n; t++) {
+    expected[t] = share * mean[t];
+  }
+  const p = tailThreshold(options.rate, options.grain);
+  if (p > 0) {
+    result.expectedFalse = meanBounds(law, mean, o.w, n, p, b.shape === 'drifting', lower, upper);
+    result.outliers = gatherOutliers(o, law, mean, expected, lower, upper);
+  }
+  const cost = law.kind === 'rounded' ? 'real' : law.kind;
+  result.changes = b.changes.map((index, i): IChange => {
+    const start = b.changes[i - 1] ?? 0;
+    const end = b.changes[i + 1] ?? n;
+    const before = share * levelBetween(b.sums, start, index, cost);
+    const after = share * levelBetween(b.sums, index, end, cost);
+    const q = changeProbability(b.gains[i], n);
+    return {
+      index,
+      direction: after >= before ? 'up' : 'down',
+      before,
+      after,
+      confidence: 1 - q,
+      p: q
+    };
+  });
+  result.trend = findTrend(b, n, cost === 'real');
+  result.silentSince = silentSince(o, b);
+  return result;
+}

@@ -1,0 +1,48 @@
+import type { IDetectorOptions } from '../types';
+
+/** What the series is made of, which decides the family of models. */
+export interface IObserved {
+  /** Buckets to model: all but the partial last one. */
+  n: number;
+  /** Values, 0 where there is no observation; length n. */
+  x: Float64Array;
+  /** 1 where observed; length n. */
+  w: Uint8Array;
+  /** Number of observations. */
+  count: number;
+  /** All observations are non-negative whole numbers. */
+  counts: boolean;
+  /** All observations are above zero. */
+  positive: boolean;
+  /** Observations that are zero. */
+  zeros: number;
+  /** Largest absolute value. */
+  scale: number;
+}
+
+/** Splits a series into observations and gaps. NaN and infinities are gaps; a partial last bucket is left out. */
+export function observe(values: Float64Array, options: IDetectorOptions): IObserved {
+  const n = Math.max(0, values.length - (options.partialLast ? 1 : 0));
+  const x = new Float64Array(n);
+  const w = new Uint8Array(n);
+  let count = 0;
+  let zeros = 0;
+  let scale = 0;
+  let counts = true;
+  let positive = true;
+  for (let t = 0; t < n; t++) {
+    const v = values[t];
+    if (v - v !== 0) {
+      continue;
+    }
+    x[t] = v;
+    w[t] = 1;
+    count++;
+    zeros += v === 0 ? 1 : 0;
+    positive = positive && v > 0;
+    counts = counts && v >= 0 && Math.floor(v) === v;
+    const size = v < 0 ? -v : v;
+    scale = size > scale ? size : scale;
+  }
+  return { n, x, w, count, counts, positive, zeros, scale };
+}

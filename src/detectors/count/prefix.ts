@@ -1,0 +1,55 @@
+import type { CostLaw, IBlockSums } from './partition';
+import { takeFloats } from './scratch';
+import type { ISeason } from './season';
+import { placeOf } from './season';
+
+/**
+ * Cumulated sums over the kept buckets, one entry a bucket (length n + 1): the same form as block sums, block length 1.
+ */
+export function prefixSums(
+  x: Float64Array,
+  use: Uint8Array,
+  n: number,
+  season: ISeason,
+  law: CostLaw
+): IBlockSums {
+  const sum = takeFloats(12, n + 1);
+  const exposure = takeFloats(13, n + 1);
+  const used = takeFloats(14, n + 1);
+  const positive = takeFloats(15, n + 1);
+  sum[0] = exposure[0] = used[0] = positive[0] = 0;
+  const real = law === 'real';
+  for (let t = 0; t < n; t++) {
+    if (use[t] === 1) {
+      const f = season.profile[placeOf(season, t)];
+      sum[t + 1] = sum[t] + (real ? x[t] - f : x[t]);
+      exposure[t + 1] = exposure[t] + (real ? 1 : f);
+      used[t + 1] = used[t] + 1;
+      positive[t + 1] = positive[t] + (x[t] > 0 ? 1 : 0);
+    } else {
+      sum[t + 1] = sum[t];
+      exposure[t + 1] = exposure[t];
+      used[t + 1] = used[t];
+      positive[t + 1] = positive[t];
+    }
+  }
+  return { blocks: n, sum, exposure, used, positive };
+}
+
+/** Every `length`th entry of the cumulated sums. */
+export function blockSums(p: IBlockSums, length: number): IBlockSums {
+  const n = p.blocks;
+  const blocks = Math.max(1, Math.ceil(n / length));
+  const sum = takeFloats(16, blocks + 1);
+  const exposure = takeFloats(17, blocks + 1);
+  const used = takeFloats(18, blocks + 1);
+  const positive = takeFloats(19, blocks + 1);
+  for (let b = 0; b <= blocks; b++) {
+    const t = Math.min(n, b * length);
+    sum[b] = p.sum[t];
+    exposure[b] = p.exposure[t];
+    used[b] = p.used[t];
+    positive[b] = p.positive[t];
+  }
+  return { blocks, sum, exposure, used, positive };
+}

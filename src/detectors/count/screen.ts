@@ -1,0 +1,165 @@
+import { takeFloats } from './scratch';
+import type { ISeason } from './season';
+import { placeOf } from './season';
+
+/** First, crude look: what is certainly not background must not shape the baseline. */
+export interface IScreen {
+  /** Dispersion alpha (counts) or variance of a bucket (other measures), from within blocks. */
+  spread: number;
+  /** Buckets set aside. */
+  held: number;
+}
+
+/** Median of the first `m` entries, which get sorted; NaN for none. */
+export function medianOf(a: Float64Array, m: number): number {
+  if (m === 0) {
+    return NaN;
+  }
+  const s = a.subarray(0, m).sort();
+  return m % 2 ? s[m >> 1] : (s[m / 2 - 1] + s[m / 2]) / 2;
+}
+
+/**
+ * Mean of each bucket by the season and a running median of five block levels (it keeps steps and drops spikes).
+ *
+ * @param mean Filled with the crude expectation of every bucket.
+ */
+export function roughMean(
+  x: Float64Array,
+  use: Uint8Array,
+  n: number,
+  season: ISeason,
+  additive: boolean,
+  length: number,
+  mean: Float64Array
+): void {
+  const blocks = Math.max(1, Math.ceil(n / length));
+  const level = takeFloats(7, blocks);
+  for (let b = 0; b < blocks; b++) {
+    let sum = 0;
+    let exposure = 0;
+    const to = Math.min(n, (b + 1) * length);
+    for (let t = b * length; t < to; t++) {
+      if (use[t] === 1) {
+        const f = season.profile[placeOf(season, t)];
+        sum += additive ? x[t] - f : x[t];
+        exposure += additive ? 1 : f;
+      }
+    }
+    level[b] = exposure > 0 ? sum / exposure : NaN;
+  }
+  const window = takeFloats(8, 5);
+  for (let b = 0; b < blocks; b++) {
+    let m = 0;
+    for (let reach = 2; m === 0 && reach < blocks + 2; reach += 2) {
+      m = 0;
+      for (let c = Math.max(0, b - reach); c <= Math.min(blocks - 1, b + reach) && m < 5; c++) {
+        if (level[c] === level[c]) {
+          window[m++] = level[c];
+        }
+      }
+    }
+    const l = m > 0 ? medianOf(window, m) : 0;
+    const to = Math.min(n, (b + 1) * length);
+    for (let t = b * length; t < to; t++) {
+      const f = season.profile[placeOf(season, t)];
+      mean[t] = additive ? l + f : l * f;
+    }
+  }
+}
+
+/**
+ * Median over blocks of the dispersion within each: neither a few spikes nor a few steps move it.
+ *
+ * For counts alpha of variance = mean + alpha mean², at least 0; else the variance itself.
+ */
+export function roughSpread(
+  x: Float64Array,
+  use: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  additive: boolean,
+  length: number
+): number {
+  const blocks = Math.ceil(n / length);
+  const spreads = takeFloats(7, blocks);
+  let m = 0;
+  for (let b = 0; b < blocks; b++) {
+    let squares = 0;
+    let square = 0;
+    let sum = 0;
+    let k = 0;
+    const to = Math.min(n, (b + 1) * length);
+    for (let t = b * length; t < to; t++) {
+      if (use[t] === 1) {
+        const d = x[t] - mean[t];
+        squares += d * d;
+        square += mean[t] * mean[t];
+        sum += mean[t];
+        k++;
+      }
+    }
+    if (k >= Math.min(3, length)) {
+      // The median of a mean of k squares is below its mean: 1 − 2 / (9 k), cubed (Wilson–Hilferty).
+      const lift = Math.pow(1 - 2 / (9 * k), 3);
+      if (additive) {
+        spreads[m++] = squares / k / lift;
+      } else if (square > 0) {
+        spreads[m++] = (squares / lift - sum) / square;
+      }
+    }
+  }
+  return m > 0 ? Math.max(0, medianOf(spreads, m)) : 0;
+}
+
+/**
+ * Sets aside buckets farther than `reach` standard deviations off, unless `longest` or more neighbours are off in the
+ * same direction: those are a new level, not an event.
+ *
+ * @param use Filled: 1 where observed and kept.
+ * @returns Number of buckets set aside.
+ */
+export function holdBack(
+  x: Float64Array,
+  w: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  additive: boolean,
+  spread: number,
+  reach: number,
+  floor: number,
+  longest: number,
+  use: Uint8Array
+): number {
+  let held = 0;
+  let run = 0;
+  let sign = 0;
+  for (let t = 0; t <= n; t++) {
+    let off = 0;
+    if (t < n && w[t] === 1) {
+      const d = x[t] - mean[t];
+      const sd = Math.sqrt(additive ? spread : mean[t] + spread * mean[t] * mean[t]);
+      if (Math.abs(d) > reach * sd + floor) {
+        off = d > 0 ? 1 : -1;
+      }
+    }
+    if (off !== sign || t === n) {
+      if (sign !== 0 && run >= longest) {
+        for (let i = t - run; i < t; i++) {
+          use[i] = 1;
+        }
+        held -= run;
+      }
+      sign = off;
+      run = 0;
+    }
+    if (t < n) {
+      use[t] = w[t] === 1 && off === 0 ? 1 : 0;
+      if (off !== 0) {
+        held++;
+        run++;
+      }
+    }
+  }
+  return held;
+}

@@ -1,0 +1,115 @@
+import type { DetectorGrain } from '../types';
+import { takeFloats } from './scratch';
+
+/** Which place of the calendar each bucket has, and how the usual volume differs between the places. */
+export interface ISeason {
+  /** Number of places: 1 (no season), 7, 24 or 168. */
+  period: number;
+  /** Buckets a place lasts: 60 for minutes (hour of the day), else 1. */
+  stride: number;
+  /** Factor (counts, mean 1) or addend (other measures, mean 0) of each place. */
+  profile: Float64Array;
+}
+
+/** No calendar. */
+export function noSeason(additive: boolean): ISeason {
+  return { period: 1, stride: 1, profile: Float64Array.of(additive ? 0 : 1) };
+}
+
+/** Place of bucket `t`. */
+export function placeOf(season: ISeason, t: number): number {
+  return season.stride === 1
+    ? t % season.period
+    : Math.floor(t / season.stride) % season.period;
+}
+
+/**
+ * A first profile that neither spikes nor level shifts can bend: each bucket as a share of (or a distance from) its
+ * own week or day, then the mid-mean of those over the weeks or days.
+ *
+ * Needs three full cycles; fewer give no season. Hours get hour-of-day × day-of-week.
+ *
+ * @param x Values of `n` buckets; `w` is 1 where observed.
+ */
+export function roughSeason(
+  x: Float64Array,
+  w: Uint8Array,
+  n: number,
+  grain: DetectorGrain,
+  additive: boolean
+): ISeason {
+  if (grain === 'day' && n >= 21) {
+    return { period: 7, stride: 1, profile: cycle(x, w, n, 7, 1, additive) };
+  }
+  if (grain === 'minute' && n >= 3 * 1440) {
+    return { period: 24, stride: 60, profile: cycle(x, w, n, 24, 60, additive) };
+  }
+  if (grain === 'hour' && n >= 72) {
+    const day = cycle(x, w, n, 24, 1, additive);
+    if (n < 3 * 168) {
+      return { period: 24, stride: 1, profile: day };
+    }
+    const week = cycle(x, w, n, 7, 24, additive);
+    const profile = new Float64Array(168);
+    for (let p = 0; p < 168; p++) {
+      const d = week[Math.floor(p / 24)];
+      profile[p] = additive ? day[p % 24] + d : day[p % 24] * d;
+    }
+    return { period: 168, stride: 1, profile };
+  }
+  return noSeason(additive);
+}
+
+function cycle(
+  x: Float64Array,
+  w: Uint8Array,
+  n: number,
+  period: number,
+  stride: number,
+  additive: boolean
+): Float64Array {
+  const length = period * stride;
+  const cycles = Math.floor(n / length);
+  const shares = takeFloats(0, cycles * period);
+  const have = takeFloats(1, period);
+  have.fill(0, 0, period);
+  const cells = takeFloats(2, period);
+  for (let c = 0; c < cycles; c++) {
+    let total = 0;
+    let full = true;
+    for (let p = 0; p < period; p++) {
+      let sum = 0;
+      const from = c * length + p * stride;
+      for (let t = from; t < from + stride; t++) {
+        full = full && w[t] === 1;
+        sum += x[t];
+      }
+      cells[p] = sum / stride;
+      total += cells[p];
+    }
+    const level = total / period;
+    if (!full || !(additive || level > 0)) {
+      continue;
+    }
+    for (let p = 0; p < period; p++) {
+      shares[p * cycles + have[p]++] = additive ? cells[p] - level : cells[p] / level;
+    }
+  }
+  const profile = new Float64Array(period);
+  let mean = 0;
+  for (let p = 0; p < period; p++) {
+    const m = have[p];
+    const share = shares.subarray(p * cycles, p * cycles + m).sort();
+    const cut = Math.floor(m / 4);
+    let sum = 0;
+    for (let i = cut; i < m - cut; i++) {
+      sum += share[i];
+    }
+    profile[p] = m > 0 ? sum / (m - 2 * cut) : additive ? 0 : 1;
+    mean += profile[p] / period;
+  }
+  for (let p = 0; p < period; p++) {
+    profile[p] = additive ? profile[p] - mean : mean > 0 ? profile[p] / mean : 1;
+  }
+  return profile;
+}

@@ -1,0 +1,47 @@
+import type { IBaseline } from './baseline';
+import type { IObserved } from './observe';
+
+/** Log chance of that many zeros in a row below which they are a silence. */
+const LOG_CHANCE = Math.log(1e-6);
+
+/**
+ * First bucket of a run of zeros that lasts to the end and that the level before it makes impossible; −1 for none.
+ *
+ * Chance of a zero: exp(−mean) for a Poisson, (1 + alpha mean)^(−1/alpha) for a negative binomial, 1 − share for an
+ * intermittent series. Other measures don't fall silent: zero is a value like another.
+ */
+export function silentSince(o: IObserved, b: IBaseline): number {
+  const { x, w, n } = o;
+  const { law } = b;
+  let first = n;
+  while (first > 0 && (w[first - 1] === 0 || x[first - 1] === 0)) {
+    first--;
+  }
+  while (first < n && w[first] === 0) {
+    first++;
+  }
+  if (first === 0 || first >= n || law.kind === 'real') {
+    return -1;
+  }
+  // The level just before: the silence itself may have become the last stretch.
+  const before = b.level[first - 1];
+  let log = 0;
+  for (let t = first; t < n && log > LOG_CHANCE; t++) {
+    if (w[t] === 1) {
+      const f = before > 0 && b.level[t] > 0 ? b.mean[t] / b.level[t] : 1;
+      log += zeroLog(b, before * f);
+    }
+  }
+  return log <= LOG_CHANCE ? first : -1;
+}
+
+function zeroLog(b: IBaseline, mean: number): number {
+  const { law } = b;
+  if (law.kind === 'hurdle') {
+    return Math.log(Math.max(1e-9, 1 - law.share));
+  }
+  if (law.kind === 'rounded') {
+    return mean > 1 ? LOG_CHANCE : 0;
+  }
+  return law.alpha > 0 ? -Math.log(1 + law.alpha * mean) / law.alpha : -mean;
+}

@@ -1,0 +1,12 @@
+export { detect, explain } from './detect';
+export { DEFAULT_OPTIONS, DEFAULT_RATE } from './options';
+export { bucketsPerYear, rateOf, tailThreshold } from './count/bounds';
+export type {
+  DetectorGrain,
+  IChange,
+  IDetection,
+  IDetectorOptions,
+  IOutlier,
+  ITrend,
+  IWhy
+} from './types';
