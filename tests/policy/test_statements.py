@@ -1,4 +1,4 @@
-"""Which statements pass: every shape of reading, no shape of writing, and nothing that two lexers read differently."""
+"""Which statements pass: reading does, writing doesn't, nor does what two lexers read differently."""
 
 import pytest
 from hypothesis import given, settings
@@ -23,18 +23,18 @@ READS = [
     "WITH a AS (SELECT 1 AS n), b AS (SELECT n FROM a) SELECT * FROM b",
     "WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT sum(n) FROM t",
     "SELECT k, map_agg(b, n) FROM (SELECT 'k' AS k, 1 AS b, count(*) AS n FROM t GROUP BY 1, 2) GROUP BY k",
-    "SELECT api.operation, count_if(status = 'Failure') FROM t WHERE time_dt >= TIMESTAMP '2024-01-01 00:00:00'"
-    " AND time_dt < TIMESTAMP '2024-02-01 00:00:00' GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC LIMIT 100",
+    "SELECT api.operation, count_if(status = 'Failure') FROM t WHERE time_dt >= TIMESTAMP '2024-01-01'"
+    " AND time_dt < TIMESTAMP '2024-02-01 00:00:00' GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC LIMIT 9",
     "SELECT * FROM t WHERE eventday BETWEEN '20240101' AND '20240131' AND time / 3600000 = 12",
     "SELECT any_match(resources, r -> r.uid LIKE 'arn:%') FROM t",
     "SELECT contains('10.0.0.0/8', try_cast(src_endpoint.ip AS ipaddress)) FROM t",
-    "SELECT t.a, u.v FROM t CROSS JOIN UNNEST(transform(observables, o -> o.value)) WITH ORDINALITY AS u(v, i)",
-    "SELECT approx_percentile(x, 0.5), array_agg(DISTINCT y ORDER BY y), max_by(a, b) FILTER (WHERE c) FROM t",
+    "SELECT t.a, u.v FROM t CROSS JOIN UNNEST(transform(observables, o -> o.value)) WITH ORDINALITY u(v, i)",
+    "SELECT approx_percentile(x, .5), array_agg(DISTINCT y ORDER BY y), max_by(a, b) FILTER (WHERE c) FROM t",
     "SELECT row_number() OVER (PARTITION BY a ORDER BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t",
     "SELECT listagg(a, ',') WITHIN GROUP (ORDER BY a) FROM t GROUP BY GROUPING SETS ((a), ())",
-    "SELECT CASE WHEN a IS NULL THEN 1 ELSE 2 END, IF(a, b, c), CAST(ROW(1, 2) AS ROW(x integer, y integer)).x FROM t",
-    "SELECT json_extract_scalar(j, '$.a'), json_format(CAST(x AS JSON)), element_at(m, 'k'), ARRAY[1, 2][1] FROM t",
-    "SELECT date_trunc('day', time_dt AT TIME ZONE 'Europe/Paris'), current_timestamp - INTERVAL '7' DAY FROM t",
+    "SELECT CASE WHEN a IS NULL THEN 1 ELSE 2 END, IF(a, b, c), CAST(ROW(1) AS ROW(x integer)).x FROM t",
+    "SELECT json_extract_scalar(j, '$.a'), json_format(CAST(x AS JSON)), m['k'], ARRAY[1, 2][1] FROM t",
+    "SELECT date_trunc('day', t AT TIME ZONE 'Europe/Paris'), current_timestamp - INTERVAL '7' DAY FROM t",
     "SELECT * FROM t FOR TIMESTAMP AS OF TIMESTAMP '2024-01-01 00:00:00'",
     "SELECT * FROM t TABLESAMPLE BERNOULLI (10) OFFSET 1 LIMIT 2",
     "SELECT * FROM t WHERE a IN (SELECT b FROM u) AND EXISTS (SELECT 1 FROM v WHERE v.x = t.x)",
@@ -289,7 +289,7 @@ def test_no_writing_statement_passes_wherever_it_hides(query, write, comment, sh
     st.sampled_from(["INSERT INTO t ", "DROP TABLE t "]),
 )
 def test_punctuation_never_opens_a_way(noise, write):
-    """Whatever noise is put around a write, either it is inside a literal or comment for Trino too, or it's refused."""
+    """Around a write, noise makes it a literal or a comment for Trino too, or it is refused."""
     for sql in (noise + write + noise + "SELECT 1", "SELECT 1 " + noise + write + noise):
         try:
             judge_statement(sql, ANY)
