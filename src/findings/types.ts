@@ -17,7 +17,8 @@ export type MessageId =
 /**
  * Sentence of a finding as data; `results/` translates and renders it. Values are raw and never markup.
  * Arguments, as the kind has them: `from`, `to` (epoch ms, half-open), `buckets`, `observed`, `expected`, `ratio`,
- * `p`, `before`, `after`, `confidence`, `slope`, `relative`, `low`, `high`.
+ * `p`, `before`, `after`, `confidence`, `slope`, `relative`, `low`, `high`, `peak` (epoch ms of the farthest bucket),
+ * `effect`. What JSON has no number for (a ratio to zero, no p value) is null.
  */
 export interface IMessage {
   id: MessageId;
@@ -42,7 +43,12 @@ interface IFindingBase {
 
 export type IFinding =
   | (IFindingBase & { kind: 'outlier'; detail: IOutlier })
-  | (IFindingBase & { kind: 'change'; detail: IChange })
+  | (IFindingBase & {
+      kind: 'change';
+      detail: IChange;
+      /** Outliers that are the beginning of this change, told with it instead of on their own. */
+      outliers?: IOutlier[];
+    })
   | (IFindingBase & { kind: 'trend'; detail: ITrend });
 
 /** All findings of a run, ranked, and what the run as a whole says. */

@@ -1,0 +1,19 @@
+import type { KeyTuple } from '../sql/types';
+
+/**
+ * Short stable name of a key tuple: 53 bits as base 36. NULL and '' have different names. For telling series apart in
+ * ids, not for security. (cyrb53 by bryc, public domain.)
+ */
+export function keyHash(keys: KeyTuple): string {
+  const text = JSON.stringify(keys);
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}

@@ -1,0 +1,168 @@
+import type { IDetection } from '../detectors/types';
+import type { ISeriesSet } from '../series/types';
+import { keyHash } from './key-hash';
+import { mergeEvents } from './merge';
+import { changeMessage, outlierMessage, trendMessage } from './messages';
+import { qValues } from './q-values';
+import { doublings, score, spreadOf, sureness } from './score';
+import type { IFinding, IFindingSet } from './types';
+
+/** What ranking needs of a detection: its events without the arrays, which would fill memory for many series. */
+export type IDetected = Pick<
+  IDetection,
+  'outliers' | 'changes' | 'trend' | 'silentSince' | 'expectedFalse'
+>;
+
+/** A series that the detectors could not take. */
+export interface INotDetected {
+  error: string;
+}
+
+/** A finding before its q value and its score are known. */
+interface ICandidate {
+  finding: IFinding;
+  p: number;
+  effect: number;
+  doubled: number;
+}
+
+/**
+ * All findings of a run, ranked on one scale over all series and kinds, the strongest first.
+ *
+ * Q values are by kind: among all buckets looked at for outliers, among all series for changes and trends. They and
+ * the ranking may differ from run to run; which findings there are depends on each series alone. The same set gives
+ * the same answer, in whatever order its series are.
+ *
+ * @param set - The series.
+ * @param detected - One for each series, in the order of the set.
+ */
+export function rankFindings(
+  set: ISeriesSet,
+  detected: readonly (IDetected | INotDetected)[],
+  profile: 'count' | 'seed'
+): IFindingSet {
+  const outliers: ICandidate[] = [];
+  const changes: ICandidate[] = [];
+  const trends: ICandidate[] = [];
+  const result: IFindingSet = {
+    findings: [],
+    expectedFalse: profile === 'seed' ? NaN : 0,
+    trends: [],
+    skipped: []
+  };
+  let series = -1;
+  let buckets = 0;
+  for (const found of detected) {
+    series += 1;
+    if ('error' in found) {
+      result.skipped.push({ series, reason: found.error });
+      result.trends.push({ series, relative: NaN, slope: NaN, direction: 'flat', p: NaN });
+      continue;
+    }
+    const { direction, slope, relative, p } = found.trend;
+    result.trends.push({ series, relative, slope, direction, p });
+    if (profile === 'count' && Number.isFinite(found.expectedFalse)) {
+      result.expectedFalse += found.expectedFalse;
+    }
+    buckets += set.grid.length;
+    const hasEvents = found.outliers.length > 0 || found.changes.length > 0 || direction !== 'flat';
+    if (hasEvents) {
+      collect(set, series, found, { outliers, changes, trends });
+    }
+  }
+  weigh(outliers, buckets);
+  weigh(changes, detected.length);
+  weigh(trends, detected.length);
+  result.findings = [...outliers, ...changes, ...trends].map(one => one.finding).sort(byScore);
+  return result;
+}
+
+function collect(
+  set: ISeriesSet,
+  series: number,
+  found: IDetected,
+  into: Record<'outliers' | 'changes' | 'trends', ICandidate[]>
+): void {
+  const { grid } = set;
+  const values = set.values.subarray(series * grid.length, (series + 1) * grid.length);
+  const spread = spreadOf(values);
+  const hash = keyHash(set.keys[series]);
+  const shared = { series, score: 0, q: NaN };
+  const merged = mergeEvents(found.outliers, found.changes);
+  for (const detail of merged.outliers) {
+    const { first, last, direction, observed, expected, p, effect } = detail;
+    const usual = effect > 0 && effect < Infinity ? Math.abs(observed - expected) / effect : spread;
+    into.outliers.push({
+      finding: {
+        ...shared,
+        kind: 'outlier',
+        id: `outlier-${hash}-${grid.start + first}`,
+        direction,
+        first,
+        last,
+        message: outlierMessage(detail, grid),
+        detail
+      },
+      p,
+      effect,
+      doubled: doublings(expected, observed, usual)
+    });
+  }
+  for (const { change: detail, outliers } of merged.changes) {
+    const { index, direction, before, after, p } = detail;
+    into.changes.push({
+      finding: {
+        ...shared,
+        kind: 'change',
+        id: `change-${hash}-${grid.start + index}`,
+        direction,
+        first: index,
+        last: Math.max(index, ...outliers.map(outlier => outlier.last)),
+        message: changeMessage(detail, grid),
+        detail,
+        ...(outliers.length > 0 ? { outliers } : {})
+      },
+      p,
+      effect: Math.abs(after - before) / spread,
+      doubled: doublings(before, after, spread)
+    });
+  }
+  const { trend: detail } = found;
+  if (detail.direction !== 'flat') {
+    const rise = detail.slope * (grid.length - 1);
+    const level = detail.slope / detail.relative;
+    into.trends.push({
+      finding: {
+        ...shared,
+        kind: 'trend',
+        id: `trend-${hash}`,
+        direction: detail.direction,
+        first: 0,
+        last: grid.length - 1,
+        message: trendMessage(detail, grid),
+        detail
+      },
+      p: detail.p,
+      effect: NaN,
+      doubled: doublings(level - rise / 2, level + rise / 2, spread)
+    });
+  }
+}
+
+/** Gives the findings of one kind their q values and scores. */
+function weigh(candidates: ICandidate[], tests: number): void {
+  const q = qValues(
+    candidates.map(one => one.p),
+    tests
+  );
+  candidates.forEach(({ finding, effect, doubled }, i) => {
+    finding.q = q[i];
+    const rank = score(sureness(q[i], effect), doubled);
+    finding.score = Number.isFinite(rank) ? rank : 0;
+  });
+}
+
+/** Strongest first; findings of equal score in an order that doesn't depend on the order of the series. */
+function byScore(a: IFinding, b: IFinding): number {
+  return b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
