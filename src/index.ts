@@ -1,6 +1,24 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { analysisFilePlugin } from './app/analysis-file';
+import { commandsPlugin } from './app/commands';
+import { notebookExportPlugin } from './app/notebook-export';
+import { outputsPlugin } from './app/outputs';
+import { panelPlugin } from './app/panel';
+import { rendererPlugin } from './app/renderer';
+import { resultsPlugin } from './app/results';
+import { settingsPlugin } from './app/settings';
+
 /** The plugins of this extension; each stands in a file of its own in `app/`. */
-const plugins: JupyterFrontEndPlugin<unknown>[] = [];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  settingsPlugin,
+  rendererPlugin,
+  notebookExportPlugin,
+  outputsPlugin,
+  resultsPlugin,
+  panelPlugin,
+  commandsPlugin,
+  analysisFilePlugin
+];
 
 export default plugins;

@@ -6,9 +6,10 @@ import type { IAnalysisSpec } from './analysis/spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from './analysis/types';
 import type { IQueryProgress, IReceipt, IResultColumn } from './athena/types';
 import type { ILakeTable } from './lake/types';
+import type { Grain } from './questions/types';
 import type { IStatement } from './sql/types';
 
-/** Plugin, command and settings ids all begin with this. */
+/** Plugin, token, icon and settings ids begin with this; command ids with `security-lake-ml:`. */
 export const NAMESPACE = 'jupyter-security-lake-ml';
 
 /** What running takes beside the thing to run. */
@@ -26,6 +27,14 @@ export interface IQueryRows {
   receipt: IReceipt;
 }
 
+/** A run that was started before the page was reloaded, so that it is picked up instead of paid for again. */
+export interface IResume {
+  /** Id of the series statement that is running or done. */
+  queryId: string;
+  /** ISO time of the first start; a range of the kind `last` counts back from there. */
+  startedAt: string;
+}
+
 /** The way from a spec to a result; everything that talks to the server goes through it. */
 export interface ISecurityLake {
   /** What the server says of itself; asked again after `refresh`. Rejects with an `AthenaError` when unreachable. */
@@ -38,7 +47,10 @@ export interface ISecurityLake {
   /** Statements of a spec without running anything; throws `SpecError`. */
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
   /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */
-  run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument>;
+  run(
+    spec: IAnalysisSpec,
+    options?: IRunOptions<IRunProgress> & { resume?: IResume }
+  ): Promise<IResultDocument>;
   /** Runs one statement and keeps its rows. Default limit 1,000. */
   query(
     statement: IStatement,
@@ -71,8 +83,12 @@ export const INotebookExport = new Token<INotebookExport>(
 export interface IResults {
   /** Runs a spec in a new result tab (progress, cancel and errors are shown there). */
   run(spec: IAnalysisSpec): void;
-  /** Opens a finished document. */
+  /** Opens a document: finished, or not yet run (`ranAt` null), which then offers Run. */
   open(document: IResultDocument): void;
+  /** Opens a result tab that shows what would be asked and offers Run; asks nothing by itself. */
+  offer(spec: IAnalysisSpec): void;
+  /** Brings a recent result to the front, or opens it again. */
+  reopen(id: string): void;
   /** Results of this browser session and the saved ones that restoring knows, newest first. */
   readonly recent: readonly IRecentResult[];
   readonly changed: ISignal<IResults, void>;
@@ -91,4 +107,29 @@ export interface IRecentResult {
 export const IResults = new Token<IResults>(
   `${NAMESPACE}:IResults`,
   'Opens and remembers results of analyses.'
+);
+
+/** How a statement is written into a code cell. */
+export type CellStyle = 'string' | 'comment' | 'magic' | 'boto3' | 'awswrangler';
+
+/** A person's preferences, from the settings editor. */
+export interface IPreferenceValues {
+  /** Range of a new analysis, days back from now. */
+  days: number;
+  /** Grain of a new analysis. */
+  grain: Grain | 'auto';
+  /** Sensitivity of a new analysis: expected false flags per series and year. */
+  rate: number;
+  /** How a statement is written into a code cell. */
+  cellStyle: CellStyle;
+}
+
+/** The preferences as they are now; before the settings are read, their defaults. */
+export interface IPreferences extends IPreferenceValues {
+  readonly changed: ISignal<IPreferences, void>;
+}
+
+export const IPreferences = new Token<IPreferences>(
+  `${NAMESPACE}:IPreferences`,
+  'Preferences of a person for new analyses and for cells.'
 );

@@ -1,0 +1,41 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IThemeManager } from '@jupyterlab/apputils';
+import { IEditorServices } from '@jupyterlab/codeeditor';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { INotebookExport, ISecurityLake, NAMESPACE } from '../tokens';
+import { IOutputs } from './renderer';
+
+/** Gives the renderer of notebook outputs the services that its results need. */
+export const outputsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-security-lake-ml:outputs',
+  description: 'Connects results in notebook outputs with the services of the application.',
+  autoStart: true,
+  requires: [IOutputs, ISecurityLake],
+  optional: [INotebookExport, ITranslator, IEditorServices, IThemeManager],
+  activate: (
+    app: JupyterFrontEnd,
+    outputs: IOutputs,
+    lake: ISecurityLake,
+    notebook: INotebookExport | null,
+    translator: ITranslator | null,
+    editorServices: IEditorServices | null,
+    themeManager: IThemeManager | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load(NAMESPACE);
+    outputs.provide({
+      trans,
+      create: async document => {
+        const { createResultOutput } = await import('./result-panel');
+        return createResultOutput({
+          lake,
+          notebook,
+          trans,
+          document,
+          editorServices,
+          themeManager
+        });
+      }
+    });
+  }
+};

@@ -1,0 +1,177 @@
+import { UUID } from '@lumino/coreutils';
+import { Signal, type ISignal } from '@lumino/signaling';
+
+import { RESULT_FORMAT_VERSION, type IResultDocument } from '../analysis/document';
+import type { IAnalysisSpec } from '../analysis/spec';
+import type { ResultModel, ResultPanel } from '../results';
+import type { IRecentResult, IResults, IResume } from '../tokens';
+import type { IDocumentStore } from './document-store';
+import type { IRecentEntry, RecentList } from './recent-list';
+
+/** What opens a tab: either a spec that runs at once, or a document. */
+export interface IOpening {
+  spec?: IAnalysisSpec;
+  document?: IResultDocument;
+  /** Picks a started run up again. */
+  resume?: IResume;
+}
+
+/** Result tabs: opens them, remembers them, brings them back after a reload. */
+export class ResultTabs implements IResults {
+  constructor(private readonly _options: ResultTabs.IOptions) {
+    _options.recent.changed.connect(this._onRecentChanged, this);
+  }
+
+  get recent(): readonly IRecentResult[] {
+    return this._options.recent.entries;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  run(spec: IAnalysisSpec): void {
+    const startedAt = new Date().toISOString();
+    this._start(UUID.uuid4(), { spec }, startedAt);
+  }
+
+  open(document: IResultDocument): void {
+    const id = UUID.uuid4();
+    void this._options.store.put(id, document);
+    this._start(id, { document }, document.ranAt);
+  }
+
+  offer(spec: IAnalysisSpec): void {
+    this.open(unrun(spec, ''));
+  }
+
+  reopen(id: string): void {
+    const panel = this._panels.get(id);
+    if (panel) {
+      this._options.show(panel);
+    } else {
+      this._report(this.restore(id));
+    }
+  }
+
+  /** The id under which a tab is remembered; empty when it isn't one of these. */
+  idOf(panel: ResultPanel): string {
+    return [...this._panels].find(([, each]) => each === panel)?.[0] ?? '';
+  }
+
+  /**
+   * Opens a remembered result: its document, else its running query, else what would be asked with Run. Never starts
+   * a query. Resolves when the tab is there.
+   *
+   * @param spec - What the layout remembers of it, for when the list no longer does.
+   */
+  async restore(id: string, spec?: IAnalysisSpec): Promise<void> {
+    const { recent, store } = this._options;
+    await this._options.ready;
+    const entry = recent.find(id);
+    const document = await store.get(id);
+    const wanted = entry?.spec ?? spec;
+    if (document) {
+      await this._add(id, { document }, document.ranAt);
+    } else if (wanted && entry?.state === 'running' && entry.queryId && entry.startedAt) {
+      const resume = { queryId: entry.queryId, startedAt: entry.startedAt };
+      await this._add(id, { spec: wanted, resume }, entry.startedAt);
+    } else if (wanted) {
+      await this._add(id, { document: unrun(wanted, entry?.title ?? '') }, null);
+    }
+  }
+
+  private _start(id: string, opening: IOpening, startedAt: string | null): void {
+    this._report(this._add(id, opening, startedAt));
+  }
+
+  private async _add(id: string, opening: IOpening, startedAt: string | null): Promise<void> {
+    const panel = await this._options.create(opening);
+    const { model } = panel;
+    this._panels.set(id, panel);
+    panel.disposed.connect(() => this._panels.delete(id), this);
+    model.stateChanged.connect(() => this._remember(id, model, startedAt), this);
+    model.documentChanged.connect((_, document) => {
+      void this._options.store.put(id, document);
+    }, this);
+    this._remember(id, model, startedAt);
+    await this._options.add(panel, id);
+  }
+
+  private _remember(id: string, model: ResultModel, startedAt: string | null): void {
+    const entry = entryOf(id, model, startedAt, this._options.recent.find(id));
+    if (entry) {
+      void this._options.recent.put(entry);
+    }
+  }
+
+  private _report(work: Promise<void>): void {
+    work.catch(this._options.fail);
+  }
+
+  private _onRecentChanged(): void {
+    this._changed.emit();
+  }
+
+  private readonly _panels = new Map<string, ResultPanel>();
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+export namespace ResultTabs {
+  export interface IOptions {
+    recent: RecentList;
+    store: IDocumentStore;
+    /** Resolves when the list of recent results was read. */
+    ready: Promise<void>;
+    /** Makes a tab; the results room is loaded for the first. */
+    create: (opening: IOpening) => Promise<ResultPanel>;
+    /** Puts a tab into the main area under its id. */
+    add: (panel: ResultPanel, id: string) => Promise<void>;
+    /** Brings a tab to the front. */
+    show: (panel: ResultPanel) => void;
+    /** Says that a tab couldn't be opened. */
+    fail: (reason: unknown) => void | Promise<void>;
+  }
+}
+
+/** A document that holds the question but no answer; its view offers Run. */
+export function unrun(spec: IAnalysisSpec, title: string): IResultDocument {
+  return {
+    formatVersion: RESULT_FORMAT_VERSION,
+    spec,
+    title,
+    tables: [],
+    range: { from: 0, to: 0 },
+    ranAt: null,
+    demo: false,
+    receipts: [],
+    series: null,
+    findings: null
+  };
+}
+
+/** What is remembered of a tab as it stands; null while it has nothing to say. */
+function entryOf(
+  id: string,
+  model: ResultModel,
+  startedAt: string | null,
+  before: IRecentEntry | undefined
+): IRecentEntry | null {
+  const { spec, document, phase, title } = model;
+  if (!spec) {
+    return null;
+  }
+  const running = phase === 'running';
+  return {
+    id,
+    title,
+    spec,
+    findings: document?.findings?.findings.length ?? null,
+    state: phase === 'running' || phase === 'failed' || phase === 'cancelled' ? phase : 'done',
+    ranAt: document?.ranAt ?? null,
+    startedAt: running
+      ? new Date(model.running.startedAt || Date.parse(startedAt ?? '') || Date.now()).toISOString()
+      : startedAt,
+    queryId: running ? (model.running.progress?.queryId ?? before?.queryId ?? null) : null
+  };
+}

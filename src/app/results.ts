@@ -1,0 +1,114 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IThemeManager, WidgetTracker } from '@jupyterlab/apputils';
+import { IEditorServices } from '@jupyterlab/codeeditor';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import type { IAnalysisSpec } from '../analysis/spec';
+import type { ResultPanel } from '../results';
+import { INotebookExport, IResults, ISecurityLake, NAMESPACE } from '../tokens';
+import { BrowserDocumentStore } from './document-store';
+import { shieldIcon } from './icon';
+import { CommandIds } from './ids';
+import { RecentList } from './recent-list';
+import { ResultTabs } from './result-tabs';
+import { resumingLake } from './resuming';
+import { saverOf } from './save-analysis';
+
+/** Result tabs and what is remembered of them. */
+export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
+  id: 'jupyter-security-lake-ml:results',
+  description: 'Opens results in the main area and brings them back after a reload.',
+  autoStart: true,
+  provides: IResults,
+  requires: [ISecurityLake],
+  optional: [
+    INotebookExport,
+    ITranslator,
+    ILayoutRestorer,
+    IStateDB,
+    IEditorServices,
+    IThemeManager,
+    IDefaultFileBrowser
+  ],
+  activate: (
+    app: JupyterFrontEnd,
+    lake: ISecurityLake,
+    notebook: INotebookExport | null,
+    translator: ITranslator | null,
+    restorer: ILayoutRestorer | null,
+    state: IStateDB | null,
+    editorServices: IEditorServices | null,
+    themeManager: IThemeManager | null,
+    browser: IDefaultFileBrowser | null
+  ): IResults => {
+    const trans = (translator ?? nullTranslator).load(NAMESPACE);
+    const tracker = new WidgetTracker<ResultPanel>({ namespace: 'security-lake-ml-results' });
+    const recent = new RecentList(state, `${NAMESPACE}:recent`);
+    const ready = recent.load().catch(reason => {
+      console.warn('Security Lake could not read its recent analyses.', reason);
+    });
+    const saveAnalysis = saverOf(app.serviceManager.contents, browser, trans);
+    const { baseUrl } = app.serviceManager.serverSettings;
+
+    const results = new ResultTabs({
+      recent,
+      ready,
+      store: new BrowserDocumentStore(`${NAMESPACE}:${new URL(baseUrl).pathname}`),
+      create: async ({ spec, document, resume }) => {
+        const { createResultPanel } = await import('./result-panel');
+        const panel = createResultPanel({
+          lake: resume ? resumingLake(lake, resume) : lake,
+          notebook,
+          trans,
+          editorServices,
+          themeManager,
+          save: document => saveAnalysis(document),
+          spec,
+          document
+        });
+        panel.title.icon = shieldIcon;
+        return panel;
+      },
+      add: async (panel, id) => {
+        panel.id = `jp-SecurityLake-result-${id}`;
+        app.shell.add(panel, 'main', { type: 'Security Lake' });
+        await tracker.add(panel);
+      },
+      show: panel => app.shell.activateById(panel.id),
+      fail: async reason => (await import('./failing')).notifyFailure(reason, trans)
+    });
+
+    app.commands.addCommand(CommandIds.restoreResult, {
+      label: trans.__('Open a Recent Analysis'),
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            id: { type: 'string', description: trans.__('Id of the analysis') },
+            spec: { type: 'object', description: trans.__('What it asked') }
+          },
+          required: ['id']
+        }
+      },
+      isVisible: () => false,
+      execute: args => results.restore(String(args.id), args.spec as unknown as IAnalysisSpec)
+    });
+    if (restorer) {
+      void restorer.restore(tracker, {
+        command: CommandIds.restoreResult,
+        name: panel => results.idOf(panel),
+        args: panel => ({
+          id: results.idOf(panel),
+          spec: (panel.model.spec ?? {}) as never
+        })
+      });
+    }
+    return results;
+  }
+};

@@ -1,0 +1,149 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { Condition } from '../../questions/types';
+import { Combobox } from './combobox';
+import { fieldOptions } from './fields';
+import { splitList } from './split';
+import type { IFieldChoice } from './types';
+import { conditionWord, operatorWord } from './wording';
+
+type Operator = Extract<Condition, { op: unknown }>['op'];
+
+/** Operators that can be added by hand. */
+const OPERATORS: readonly Operator[] = [
+  'in',
+  'not-in',
+  'contains',
+  'starts-with',
+  'ends-with',
+  'in-cidr',
+  'not-in-cidr',
+  'is-null',
+  'not-null'
+];
+
+export interface IFiltersProps {
+  filter: Condition[];
+  fields: readonly IFieldChoice[];
+  onChange: (filter: Condition[]) => void;
+  trans: TranslationBundle;
+}
+
+/** The conditions that events must meet: each can be taken away, and new ones added. */
+export function Filters({ filter, fields, onChange, trans }: IFiltersProps): JSX.Element {
+  return (
+    <>
+      <span className="jp-SecurityLake-label">{trans.__('Only events where')}</span>
+      {filter.length === 0 && (
+        <p className="jp-SecurityLake-hint">{trans.__('No condition: every event counts.')}</p>
+      )}
+      <ul className="jp-SecurityLake-chips" aria-label={trans.__('Conditions')}>
+        {filter.map((condition, index) => {
+          const text = conditionWord(condition, trans);
+          return (
+            <li key={index} className="jp-SecurityLake-chip" title={text}>
+              <span className="jp-SecurityLake-chipText">{text}</span>
+              <button
+                className="jp-SecurityLake-chipRemove"
+                aria-label={trans.__('Drop the condition %1', text)}
+                onClick={() => onChange(filter.filter((_, at) => at !== index))}
+              >
+                ×
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <NewCondition
+        fields={fields}
+        onAdd={condition => onChange([...filter, condition])}
+        trans={trans}
+      />
+    </>
+  );
+}
+
+interface INewConditionProps {
+  fields: readonly IFieldChoice[];
+  onAdd: (condition: Condition) => void;
+  trans: TranslationBundle;
+}
+
+function NewCondition({ fields, onAdd, trans }: INewConditionProps): JSX.Element {
+  const [field, setField] = React.useState<string | null>(null);
+  const [op, setOp] = React.useState<Operator>('in');
+  const [text, setText] = React.useState('');
+  const needsValue = op !== 'is-null' && op !== 'not-null';
+  const condition = field === null ? null : buildCondition(field, op, text);
+  const add = () => {
+    if (condition) {
+      onAdd(condition);
+      setText('');
+      setField(null);
+    }
+  };
+  return (
+    <div className="jp-SecurityLake-newCondition">
+      <Combobox
+        label={trans.__('Add a condition on')}
+        options={fieldOptions(fields, trans)}
+        value={field}
+        placeholder={trans.__('Choose a field')}
+        noMatch={trans.__('No such field in this table.')}
+        onChange={setField}
+      />
+      {field !== null && (
+        <div className="jp-SecurityLake-conditionRow">
+          <select
+            className="jp-SecurityLake-input"
+            aria-label={trans.__('How to compare')}
+            value={op}
+            onChange={event => setOp(OPERATORS.find(each => each === event.target.value) ?? 'in')}
+          >
+            {OPERATORS.map(each => (
+              <option key={each} value={each}>
+                {operatorWord(each, trans)}
+              </option>
+            ))}
+          </select>
+          {needsValue && (
+            <input
+              className="jp-SecurityLake-input"
+              aria-label={trans.__('Value')}
+              placeholder={trans.__('a value, or several with commas')}
+              value={text}
+              onChange={event => setText(event.target.value)}
+              onKeyDown={event => event.key === 'Enter' && add()}
+            />
+          )}
+          <button className="jp-SecurityLake-button" disabled={!condition} onClick={add}>
+            {trans.__('Add')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The condition that the row says; null while its value is empty. */
+export function buildCondition(field: string, op: Operator, text: string): Condition | null {
+  switch (op) {
+    case 'is-null':
+    case 'not-null':
+      return { field, op };
+    case 'in':
+    case 'not-in':
+    case 'in-cidr':
+    case 'not-in-cidr': {
+      const value = splitList(text);
+      return value.length ? { field, op, value } : null;
+    }
+    case 'contains':
+    case 'starts-with':
+    case 'ends-with':
+      return text ? { field, op, value: text } : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,179 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IAskCallbacks } from './body';
+import { Choosing } from './choosing';
+import { Detecting } from './detecting';
+import { Fold } from './fold';
+import type { AskModel } from './model';
+import { QuestionPicker, TablePicker } from './pickers';
+import { Places } from './places';
+import { Segments } from './segments';
+import type { FoldName, IAskState } from './types';
+import { When } from './when';
+import { askedWord, detectorsWord, grainWord, placesWord } from './wording';
+
+export interface IFormProps {
+  state: IAskState;
+  model: AskModel;
+  callbacks: IAskCallbacks;
+  trans: TranslationBundle;
+}
+
+/** Table, question, when; the rest folded; then Run. */
+export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Element {
+  const { spec, plan, problem, asked } = state;
+  const [datesProblem, setDatesProblem] = React.useState<string | null>(null);
+  const obstacle = datesProblem ?? problem?.message ?? null;
+  const fold = (name: FoldName) => ({
+    open: state.open.includes(name),
+    onToggle: (open: boolean) => model.setOpen(name, open)
+  });
+  return (
+    <form
+      className="jp-SecurityLake-form"
+      aria-label={trans.__('New analysis')}
+      onSubmit={event => event.preventDefault()}
+    >
+      <TablePicker
+        tables={state.tables}
+        labels={state.labels}
+        table={state.table}
+        onChange={table => model.setTable(table)}
+        trans={trans}
+      />
+      <Unlisted unlisted={state.unlisted} trans={trans} />
+      <QuestionPicker
+        choices={state.choices}
+        question={spec.question}
+        onChange={question => model.setQuestion(question)}
+        trans={trans}
+      />
+      <When
+        range={spec.range}
+        onChange={range => model.setRange(range)}
+        onProblem={setDatesProblem}
+        trans={trans}
+      />
+      <Segments
+        label={trans.__('Grain')}
+        options={[
+          { key: 'auto', label: trans.__('Auto'), title: trans.__('What the question asks for') },
+          { key: 'hour', label: trans.__('Hour') },
+          { key: 'day', label: trans.__('Day') }
+        ]}
+        value={spec.grain}
+        onChange={grain => model.setGrain(grain)}
+      />
+      {plan && !datesProblem && (
+        <p className="jp-SecurityLake-hint" data-testid="resolved-range">
+          {trans.__(
+            '%1 – %2 · %3',
+            formatMinute(plan.range.from),
+            formatMinute(plan.range.to),
+            grainWord(plan.grain, trans)
+          )}
+        </p>
+      )}
+      <div className="jp-SecurityLake-folds">
+        <Fold
+          title={trans.__('Accounts and regions')}
+          summary={placesWord(spec.accounts, spec.regions, trans)}
+          {...fold('places')}
+        >
+          <Places
+            accounts={spec.accounts}
+            regions={spec.regions}
+            onAccounts={accounts => model.setAccounts(accounts)}
+            onRegions={regions => model.setRegions(regions)}
+            trans={trans}
+          />
+        </Fold>
+        <Fold
+          title={trans.__('Group by, measure, filter')}
+          summary={askedWord(asked, trans)}
+          {...fold('custom')}
+        >
+          <Choosing
+            asked={asked ?? { keys: [], measure: { kind: 'count' }, filter: [] }}
+            isOwn={spec.custom !== null && spec.question !== null}
+            fields={state.fields}
+            onChange={custom => model.setCustom(custom)}
+            trans={trans}
+          />
+        </Fold>
+        <Fold
+          title={trans.__('Detectors')}
+          summary={detectorsWord(spec.detectors, trans)}
+          {...fold('detectors')}
+        >
+          <Detecting
+            settings={spec.detectors}
+            onChange={part => model.setDetectors(part)}
+            trans={trans}
+          />
+        </Fold>
+      </div>
+      {problem && !datesProblem && (
+        <p className="jp-SecurityLake-problem" role="alert">
+          {problem.message}
+        </p>
+      )}
+      <div className="jp-SecurityLake-runRow">
+        <button
+          className="jp-SecurityLake-button jp-mod-primary"
+          type="button"
+          disabled={obstacle !== null}
+          title={obstacle ?? trans.__('Run this analysis in a new tab')}
+          onClick={() => callbacks.run(spec)}
+        >
+          {trans.__('Run')}
+        </button>
+        <button
+          className="jp-SecurityLake-link"
+          type="button"
+          disabled={!plan || datesProblem !== null}
+          onClick={() => plan && callbacks.seeSql(plan)}
+        >
+          {trans.__('See SQL')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Unlisted(props: {
+  unlisted: IAskState['unlisted'];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { unlisted, trans } = props;
+  if (!unlisted.length) {
+    return null;
+  }
+  return (
+    <details className="jp-SecurityLake-details">
+      <summary>
+        {trans._n(
+          'One database could not be listed.',
+          '%1 databases could not be listed.',
+          unlisted.length
+        )}
+      </summary>
+      <pre>{unlisted.map(each => `${each.database}: ${each.reason}`).join('\n')}</pre>
+    </details>
+  );
+}
+
+/** `26 Oct 2026 14:00` in UTC. */
+function formatMinute(ms: number): string {
+  const options: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC'
+  };
+  return new Intl.DateTimeFormat('en-GB', options).format(ms).replace(',', '');
+}

@@ -1,0 +1,288 @@
+import type { IDisposable } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+
+import type { IAnalysisSpec, ICustomQuestion, IDetectorSettings } from '../../analysis/spec';
+import { SpecError } from '../../analysis/types';
+import type { ILakeTable, ITableRef } from '../../lake/types';
+import type { FieldName } from '../../questions/types';
+import type { ISecurityLake, IPreferenceValues } from '../../tokens';
+import { firstTable, sameTable } from './choose';
+import { blankSpec } from './memory';
+import type { FoldName, IAskCatalogue, IAskMemory, IAskState, IFailure } from './types';
+
+/**
+ * State of the form: what the lake offers, what is chosen, and what would be asked. The state is replaced as a whole;
+ * views read it and call the setters.
+ */
+export class AskModel implements IDisposable {
+  constructor(options: AskModel.IOptions) {
+    this._lake = options.lake;
+    this._preferences = options.preferences;
+    this._loadCatalogue = options.catalogue;
+    this._explain = options.explain;
+    this._state = {
+      phase: 'loading',
+      config: null,
+      failure: null,
+      tables: [],
+      labels: [],
+      unlisted: [],
+      spec: blankSpec(options.preferences),
+      table: null,
+      choices: [],
+      fields: [],
+      asked: null,
+      plan: null,
+      problem: null,
+      open: []
+    };
+    this._lake.changed.connect(this._onLakeChanged, this);
+  }
+
+  get state(): IAskState {
+    return this._state;
+  }
+
+  /** The state was replaced. */
+  get stateChanged(): ISignal<this, void> {
+    return this._stateChanged;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** A hidden panel asks the server nothing; it loads when it is shown first. */
+  get isActive(): boolean {
+    return this._isActive;
+  }
+
+  set isActive(value: boolean) {
+    this._isActive = value;
+    if (value && this._isStale) {
+      void this.load();
+    }
+  }
+
+  /** What to remember over a reload. */
+  toJSON(): IAskMemory {
+    return { spec: this._state.spec, open: [...this._state.open] };
+  }
+
+  /** Takes up what was remembered; a table that is gone is replaced when the lake is listed. */
+  restore(memory: IAskMemory): void {
+    this._touched = true;
+    this._set({ open: memory.open });
+    this.setSpec(memory.spec);
+  }
+
+  /** Asks the server what it is and which tables there are, then settles the form on them. */
+  async load(): Promise<void> {
+    const turn = ++this._turn;
+    this._isStale = false;
+    this._set({ phase: 'loading', failure: null });
+    try {
+      const catalogue = await this._loadCatalogue();
+      const config = await this._lake.config();
+      if (turn !== this._turn) {
+        return;
+      }
+      this._catalogue = catalogue;
+      if (!config.ready) {
+        this._set({ phase: 'not-ready', config, tables: [], labels: [], unlisted: [] });
+        return;
+      }
+      this._set({ config });
+      const { tables, failures } = await this._lake.tables();
+      if (turn !== this._turn) {
+        return;
+      }
+      this._set({
+        phase: tables.length ? 'ready' : 'empty',
+        tables,
+        labels: catalogue.labels(tables),
+        unlisted: failures
+      });
+      this.setSpec(this._state.spec);
+    } catch (reason) {
+      const failure = await this._explain(reason);
+      if (turn === this._turn) {
+        this._set({ phase: 'failed', failure });
+      }
+    }
+  }
+
+  /** Lists the lake again. */
+  refresh(): void {
+    this._lake.refresh();
+  }
+
+  /** Starts over with the person's defaults; table and folds stay. */
+  reset(): void {
+    this._touched = false;
+    this.setSpec({ ...blankSpec(this._preferences), tables: this._state.spec.tables });
+  }
+
+  /** Takes the person's defaults as long as nothing was chosen by hand. */
+  followPreferences(): void {
+    if (!this._touched) {
+      const { days, grain, rate } = this._preferences;
+      const { spec } = this._state;
+      this.setSpec({
+        ...spec,
+        range: { kind: 'last', days },
+        grain,
+        detectors: { ...spec.detectors, rate }
+      });
+    }
+  }
+
+  setTable(table: ITableRef): void {
+    const { catalog, database, name } = table;
+    this._choose({ tables: [{ catalog, database, name }], custom: null });
+  }
+
+  setQuestion(question: string): void {
+    this._choose({ question, custom: null });
+  }
+
+  setRange(range: IAnalysisSpec['range']): void {
+    this._choose({ range });
+  }
+
+  setGrain(grain: IAnalysisSpec['grain']): void {
+    this._choose({ grain });
+  }
+
+  /** Own keys, measure or filter; null goes back to the question's. */
+  setCustom(custom: ICustomQuestion | null): void {
+    this._choose({ custom });
+  }
+
+  setDetectors(detectors: Partial<IDetectorSettings>): void {
+    this._choose({ detectors: { ...this._state.spec.detectors, ...detectors } });
+  }
+
+  setAccounts(accounts: string[]): void {
+    this._choose({ accounts });
+  }
+
+  setRegions(regions: string[]): void {
+    this._choose({ regions });
+  }
+
+  setOpen(fold: FoldName, open: boolean): void {
+    const others = this._state.open.filter(each => each !== fold);
+    this._set({ open: open ? [...others, fold] : others });
+  }
+
+  /** Takes a whole spec, such as a recent analysis's; what the lake doesn't have is replaced by its default. */
+  setSpec(spec: IAnalysisSpec): void {
+    const { tables } = this._state;
+    const catalogue = this._catalogue;
+    if (!catalogue || !tables.length) {
+      this._set({ spec });
+      return;
+    }
+    const table = tables.find(each => spec.tables.some(ref => sameTable(each, ref))) ?? null;
+    this._settle(catalogue, spec, table ?? firstTable(tables));
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._turn++;
+    Signal.clearData(this);
+  }
+
+  private _choose(part: Partial<IAnalysisSpec>): void {
+    this._touched = true;
+    this.setSpec({ ...this._state.spec, ...part });
+  }
+
+  /** Makes the rest of the state follow from the spec and its table. */
+  private _settle(catalogue: IAskCatalogue, wanted: IAnalysisSpec, table: ILakeTable): void {
+    const kept = wanted.tables.some(ref => sameTable(table, ref));
+    const { catalog, database, name } = table;
+    const choices = catalogue.choices(table);
+    const fits = choices.some(
+      ({ question, lacking }) => question.id === wanted.question && !lacking.length
+    );
+    const own = wanted.question === null && wanted.custom !== null && kept;
+    const fields = catalogue.fields(table);
+    const question = fits || own ? wanted.question : catalogue.defaultQuestion(table);
+    const custom = kept && (fits || own) ? wanted.custom : null;
+    const spec: IAnalysisSpec = {
+      ...wanted,
+      tables: kept ? wanted.tables : [{ catalog, database, name }],
+      question,
+      // A table that no question knows can still be counted by one of its fields.
+      custom: question === null && !custom && fields.length ? countBy(fields[0].name) : custom
+    };
+    const { plan, problem } = this._plan(spec);
+    this._set({
+      spec,
+      table,
+      choices,
+      fields,
+      asked: catalogue.asked(spec),
+      plan,
+      problem
+    });
+  }
+
+  private _plan(spec: IAnalysisSpec): Pick<IAskState, 'plan' | 'problem'> {
+    try {
+      return { plan: this._lake.plan(spec, [...this._state.tables]), problem: null };
+    } catch (reason) {
+      if (reason instanceof SpecError) {
+        return { plan: null, problem: reason };
+      }
+      throw reason;
+    }
+  }
+
+  private _onLakeChanged(): void {
+    this._isStale = true;
+    if (this._isActive) {
+      void this.load();
+    }
+  }
+
+  private _set(part: Partial<IAskState>): void {
+    if (!this._isDisposed) {
+      this._state = { ...this._state, ...part };
+      this._stateChanged.emit();
+    }
+  }
+
+  private readonly _lake: ISecurityLake;
+  private readonly _preferences: IPreferenceValues;
+  private readonly _loadCatalogue: () => Promise<IAskCatalogue>;
+  private readonly _explain: (reason: unknown) => Promise<IFailure>;
+  private readonly _stateChanged = new Signal<this, void>(this);
+  private _catalogue: IAskCatalogue | null = null;
+  private _state: IAskState;
+  private _touched = false;
+  private _turn = 0;
+  private _isActive = false;
+  private _isStale = true;
+  private _isDisposed = false;
+}
+
+function countBy(field: FieldName): ICustomQuestion {
+  return { keys: [field], measure: { kind: 'count' }, filter: [] };
+}
+
+export namespace AskModel {
+  export interface IOptions {
+    lake: ISecurityLake;
+    preferences: IPreferenceValues;
+    /** The pure rooms' part, loaded when first needed. */
+    catalogue: () => Promise<IAskCatalogue>;
+    /** Puts an error into words. */
+    explain: (reason: unknown) => Promise<IFailure>;
+  }
+}
