@@ -10,7 +10,7 @@ const [mode = 'setup', ...rest] = process.argv.slice(2);
 const modes = {
   setup: null,
   start: './setup/start.mjs',
-  test: './setup/test.mjs',
+  test: './setup/suites.mjs',
   trino: './setup/trino.mjs'
 };
 if (!(mode in modes)) {
