@@ -61,8 +61,12 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
   }
   let season = cost === 'hurdle' ? noSeason(false) : roughSeason(x, w, n, grain, cost === 'real');
   let spread = 0;
+  let ceiling = Infinity;
   if (cost === 'hurdle') {
     spread = roughSizes(x, use, n, mean);
+    setAside(x, w, n, mean, cost, spread, use);
+    // A few sizes: one that is off could otherwise hide itself in the dispersion.
+    ceiling = 2 * spread + 0.02;
   } else {
     spread = rough(o, use, season, cost === 'real', length, mean);
     if (cost === 'count' && tooEven(x, use, n, mean, length)) {
@@ -116,7 +120,7 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     }
     spread = Math.max(fitSpread(b, o, cost), floor);
     // Set aside what is improbable now that level, season and dispersion are known.
-    setAside(b, o, cost, spread);
+    setAside(x, w, n, mean, cost, Math.min(spread, ceiling), use);
     b.sums = prefixSums(x, use, n, b.season, cost);
     context.sums = b.sums;
     context.spread = spread;
@@ -237,7 +241,8 @@ function roughSizes(x: Float64Array, use: Uint8Array, n: number, mean: Float64Ar
     }
   }
   const window = takeFloats(8, 5);
-  const alphas = takeFloats(7, at.length);
+  const ratios = takeFloats(7, at.length);
+  let sum = 0;
   for (let i = 0; i < at.length; i++) {
     let m = 0;
     for (let j = Math.max(0, i - 2); j <= Math.min(at.length - 1, i + 2); j++) {
@@ -248,10 +253,18 @@ function roughSizes(x: Float64Array, use: Uint8Array, n: number, mean: Float64Ar
   for (let i = 0; i < at.length; i++) {
     const m = mean[at[i]];
     const d = x[at[i]] - m;
-    // Median of the square of a standard normal is 0.455; the running median took some of the noise with it.
-    alphas[i] = ((d * d) / 0.455 / 0.8 - m) / (m * m);
+    ratios[i] = (d * d) / m;
+    sum += m;
   }
-  return Math.max(0.002, medianOf(alphas, at.length));
+  const kept = Math.ceil(at.length * 0.85);
+  ratios.subarray(0, at.length).sort();
+  let ratio = 0;
+  for (let i = 0; i < kept; i++) {
+    ratio += ratios[i] / kept;
+  }
+  // What the mean without the largest 15 % is for Poisson sizes around a running median, by simulation.
+  const excess = ratio / 0.42 - 1;
+  return Math.max(0, excess / (sum / at.length));
 }
 
 function searchChanges(b: IBaseline, context: IChangeContext): void {
@@ -265,7 +278,7 @@ function searchChanges(b: IBaseline, context: IChangeContext): void {
   context.scale = 1 / noise;
   const penalty = 2 * Math.log(Math.max(10, n)) + 1;
   const starts = partition(blocks, context.law, context.spread, penalty, context.scale);
-  b.changes = settleChanges(context, starts.map(s => s * b.length), 2 * penalty);
+  b.changes = settleChanges(context, starts.map(s => s * b.length), penalty);
 }
 
 /** How much more neighbouring blocks differ than their buckets' noise explains; at least 1. Median, so steps don't count. */
@@ -283,12 +296,13 @@ function blockNoise(s: IBlockSums, law: CostLaw, spread: number): number {
       const l2 = (s.sum[b + 1] - s.sum[b]) / e2;
       const l = (l1 + l2) / 2;
       const v = law === 'real' ? spread : l + spread * l * l;
-      if (v > 0) {
+      // Blocks of few events differ by whole events: their squares say nothing about correlation.
+      if (v > 0 && (law === 'real' || l * Math.min(e1, e2) >= 5)) {
         ratios[m++] = ((l2 - l1) * (l2 - l1)) / (v / e1 + v / e2);
       }
     }
   }
-  return m >= 8 ? Math.max(1, medianOf(ratios, m) / 0.455) : 1;
+  return m >= 8 && m >= s.blocks / 2 ? Math.max(1, medianOf(ratios, m) / 0.455) : 1;
 }
 
 function fitLevels(b: IBaseline, context: IChangeContext, additive: boolean): void {
@@ -385,17 +399,23 @@ function fitSpread(b: IBaseline, o: IObserved, cost: CostLaw): number {
   return momentDispersion(x, use, n, mean, b.freedom);
 }
 
-function setAside(b: IBaseline, o: IObserved, cost: CostLaw, spread: number): void {
-  const { x, w, n } = o;
+function setAside(
+  x: Float64Array,
+  w: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  cost: CostLaw,
+  spread: number,
+  use: Uint8Array
+): void {
   if (cost === 'hurdle') {
     for (let t = 0; t < n; t++) {
-      const m = b.mean[t];
-      const far = Math.abs(x[t] - m) > 4.5 * Math.sqrt(m + spread * m * m) + 2;
-      b.use[t] = w[t] === 1 && !(x[t] > 0 && far) ? 1 : 0;
+      const far = Math.abs(x[t] - mean[t]) > 4 * Math.sqrt(mean[t] + spread * mean[t] * mean[t]) + 1;
+      use[t] = w[t] === 1 && !(x[t] > 0 && far) ? 1 : 0;
     }
     return;
   }
-  holdBack(x, w, n, b.mean, cost === 'real', spread, 4.5, cost === 'real' ? 0 : 2, LONGEST_EVENT, b.use);
+  holdBack(x, w, n, mean, cost === 'real', spread, 4.5, cost === 'real' ? 0 : 2, LONGEST_EVENT, use);
 }
 
 function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: number): void {

@@ -52,7 +52,7 @@ function misfit(x: number, mean: number, law: CostLaw, spread: number): number {
  * Where several buckets are equally good (nothing happens between two bursts of an intermittent series) the middle.
  */
 export function placeChange(c: IChangeContext, before: number, at: number, after: number): number {
-  const reach = 5 * c.length;
+  const reach = c.law === 'hurdle' ? c.n : 5 * c.length;
   const left = levelBetween(c.sums, Math.max(before, at - reach), at, c.law);
   const right = levelBetween(c.sums, at, Math.min(after, at + reach), c.law);
   if (!(left === left && right === right)) {

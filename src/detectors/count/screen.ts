@@ -53,7 +53,9 @@ export function roughMean(
     let m = 0;
     for (let reach = 2; m === 0 && reach < blocks + 2; reach += 2) {
       m = 0;
-      for (let c = Math.max(0, b - reach); c <= Math.min(blocks - 1, b + reach) && m < 5; c++) {
+      // As far to the left as to the right, also at the ends: a ramp then has no bias.
+      const half = Math.min(reach, Math.max(b, reach - 2), Math.max(blocks - 1 - b, reach - 2));
+      for (let c = Math.max(0, b - half); c <= Math.min(blocks - 1, b + half) && m < 5; c++) {
         if (level[c] === level[c]) {
           window[m++] = level[c];
         }

@@ -7,9 +7,12 @@ const NEAR = 5;
 const LEAST_FACTOR = Math.log(1.2);
 /** From this factor on nobody takes the change for a drift. */
 const CLEAR_FACTOR = Math.log(1.6);
-/** The same for other measures, in standard deviations of a bucket. */
+/** The least for other measures, in standard deviations of a bucket. */
 const LEAST_STEP = 0.75;
-const CLEAR_STEP = 3;
+/** Blocks from which on a side is long enough for a line. */
+const SHORT = 3;
+/** What a change that might be part of a drift has to bring more than a clear one. */
+const DOUBTFUL = 0.5;
 
 /**
  * Strength of a candidate change as an abrupt one: twice the log likelihood ratio of the levels close to it, or 0
@@ -18,8 +21,10 @@ const CLEAR_STEP = 3;
  * One-sided fits on both sides of a point: H.-G. Müller, "Change-points in nonparametric regression analysis", 1992.
  */
 export function jumpStrength(c: IChangeContext, before: number, at: number, after: number): number {
-  const a = Math.max(before, at - NEAR * c.length);
-  const b = Math.min(after, at + NEAR * c.length);
+  // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
+  const near = c.law === 'hurdle' ? c.n : NEAR * c.length;
+  const a = Math.max(before, at - near);
+  const b = Math.min(after, at + near);
   const gain = splitGain(c, a, at, b);
   const left = levelBetween(c.sums, a, at, c.law);
   const right = levelBetween(c.sums, at, b, c.law);
@@ -35,11 +40,10 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   if (size < (real ? LEAST_STEP : LEAST_FACTOR)) {
     return 0;
   }
-  if (size >= (real ? CLEAR_STEP : CLEAR_FACTOR) || c.law === 'hurdle') {
+  if ((!real && size >= CLEAR_FACTOR) || c.law === 'hurdle') {
     return gain;
   }
-  const l = edge(c, a, at, at);
-  const r = edge(c, at, b, at);
+  const [l, r] = edges(c, a, at, b, left, right);
   if (!(l === l && r === r)) {
     return gain;
   }
@@ -47,27 +51,51 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
     ? (r - l) / unit
     : Math.log(Math.max(r, 1e-9) / Math.max(l, 1e-9));
   const signed = right > left ? linear : -linear;
-  return signed < size / 2 ? 0 : gain * Math.min(1, (signed / size) * (signed / size));
+  return signed < size / 2 ? 0 : DOUBTFUL * gain * Math.min(1, (signed / size) * (signed / size));
 }
 
-/** Least-squares line through the block levels of [a, b), read off at `at`; NaN with fewer than three blocks. */
-function edge(c: IChangeContext, a: number, b: number, at: number): number {
-  const blocks = Math.floor((b - a) / c.length);
-  if (blocks < 3) {
-    return NaN;
+/**
+ * Levels just before and just after `at` by lines through either side. A side too short for a line gives its mean, and
+ * the line of the other is then read off at that side's middle.
+ */
+function edges(
+  c: IChangeContext,
+  a: number,
+  at: number,
+  b: number,
+  left: number,
+  right: number
+): [number, number] {
+  const before = (at - a) / c.length;
+  const after = (b - at) / c.length;
+  if (before >= SHORT && after >= SHORT) {
+    return [edge(c, a, at, at), edge(c, at, b, at)];
   }
+  if (after >= SHORT) {
+    return [left, edge(c, at, b, (a + at) / 2)];
+  }
+  if (before >= SHORT) {
+    return [edge(c, a, at, (at + b) / 2), right];
+  }
+  return [left, right];
+}
+
+/** Least-squares line through the levels of five parts of [a, b), read off at `where`; NaN with fewer than three. */
+function edge(c: IChangeContext, a: number, b: number, where: number): number {
+  const parts = Math.min(NEAR, b - a);
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let r0 = 0;
   let r1 = 0;
-  for (let i = 0; i < blocks; i++) {
-    const from = at > a ? b - (i + 1) * c.length : a + i * c.length;
-    const level = levelBetween(c.sums, from, from + c.length, c.law);
+  for (let i = 0; i < parts; i++) {
+    const from = a + Math.floor((i * (b - a)) / parts);
+    const to = a + Math.floor(((i + 1) * (b - a)) / parts);
+    const level = levelBetween(c.sums, from, to, c.law);
     if (level !== level) {
       continue;
     }
-    const d = i + 0.5;
+    const d = (from + to) / 2 - where;
     s0 += 1;
     s1 += d;
     s2 += d * d;
