@@ -41,5 +41,10 @@ export interface IAnalysisSpec {
   accounts: string[];
   /** Empty means all. */
   regions: string[];
+  /**
+   * ISO time from which version 2 of a source counts and before which version 1 does, where both are analysed
+   * together. Without it each account and region changes over at its first row of version 2.
+   */
+  cutOver?: string;
   detectors: IDetectorSettings;
 }

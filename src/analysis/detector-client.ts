@@ -1,0 +1,209 @@
+import { abortError } from '../athena/errors';
+import { localWorker } from './local-worker';
+import type { FromWorker, IJobProgress, IJobResult, IJobSpec, ToWorker } from './worker-protocol';
+
+/** What is used of a `Worker`. */
+export interface IWorkerLike {
+  postMessage(message: ToWorker): void;
+  addEventListener(type: 'message', listener: (event: { data: FromWorker }) => void): void;
+  addEventListener(type: 'error', listener: (event: { message?: string }) => void): void;
+  terminate(): void;
+}
+
+export interface IJobOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: IJobProgress) => void;
+}
+
+/** A job that is under way. */
+export interface IDetectorJob {
+  /** Gives rows of the series statement. */
+  add(rows: (string | null)[][]): void;
+  /** Says that no more rows come, and waits for the result. */
+  finish(): Promise<IJobResult>;
+}
+
+/** Milliseconds after which a worker that hasn't spoken is given up. */
+const PATIENCE = 10_000;
+
+/**
+ * Reading and detecting away from the main thread; on it, in short slices, where a page may not have workers. A newer
+ * job cancels an older one. Cancelling ends the worker at once, whatever it is doing; the next job gets a new one.
+ */
+export class DetectorClient {
+  constructor(private readonly _spawn: () => IWorkerLike = Private.spawn) {}
+
+  /** Begins a job. Its `finish` rejects with an `AbortError` when the signal or a newer job cancelled it. */
+  open(spec: IJobSpec, options: IJobOptions = {}): IDetectorJob {
+    this._current?.cancel();
+    const job = ++this._jobs;
+    const current = new Private.Current(job, options, () => this._disconnect());
+    this._current = current;
+    if (!this._worker) {
+      this._connect(this._isBarred ? localWorker : this._spawn);
+    }
+    const send = (message: ToWorker): void => {
+      if (current.isOpen) {
+        this._send(message);
+      }
+    };
+    send({ type: 'open', job, spec });
+    return {
+      add: rows => send({ type: 'rows', job, rows }),
+      finish: () => {
+        send({ type: 'close', job });
+        return current.outcome;
+      }
+    };
+  }
+
+  /** Ends the worker and cancels what runs. */
+  dispose(): void {
+    this._current?.cancel();
+    this._disconnect();
+  }
+
+  private _connect(spawn: () => IWorkerLike): void {
+    let worker: IWorkerLike;
+    try {
+      worker = spawn();
+    } catch {
+      this._fallBack();
+      return;
+    }
+    this._worker = worker;
+    this._isReady = false;
+    this._timer = setTimeout(() => this._broke(worker, 'The worker does not answer.'), PATIENCE);
+    worker.addEventListener('message', ({ data }) => this._onMessage(worker, data));
+    worker.addEventListener('error', ({ message }) => this._broke(worker, message ?? ''));
+  }
+
+  /** Messages wait until the worker has spoken, so that another can take over when it never does. */
+  private _send(message: ToWorker): void {
+    if (this._isReady) {
+      this._worker?.postMessage(message);
+    } else {
+      this._pending.push(message);
+    }
+  }
+
+  private _onMessage(worker: IWorkerLike, message: FromWorker): void {
+    if (worker !== this._worker) {
+      return;
+    }
+    if (message.type === 'ready') {
+      this._isReady = true;
+      clearTimeout(this._timer);
+      this._pending.splice(0).forEach(waiting => worker.postMessage(waiting));
+    } else {
+      this._current?.take(message);
+    }
+  }
+
+  private _broke(worker: IWorkerLike, reason: string): void {
+    if (worker !== this._worker) {
+      return;
+    }
+    if (this._isReady) {
+      this._disconnect();
+      this._current?.fail(new Error(reason || 'The worker failed.'));
+    } else {
+      this._fallBack();
+    }
+  }
+
+  private _fallBack(): void {
+    const pending = this._pending;
+    this._disconnect();
+    this._pending = pending;
+    this._isBarred = true;
+    this._connect(localWorker);
+  }
+
+  private _disconnect(): void {
+    clearTimeout(this._timer);
+    this._worker?.terminate();
+    this._worker = null;
+    this._isReady = false;
+    this._pending = [];
+  }
+
+  private _worker: IWorkerLike | null = null;
+  private _isReady = false;
+  private _isBarred = false;
+  private _pending: ToWorker[] = [];
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _jobs = 0;
+  private _current: Private.Current | null = null;
+}
+
+namespace Private {
+  /** The bundler sees this form and makes the worker a chunk of its own. */
+  export function spawn(): IWorkerLike {
+    return new Worker(new URL('./worker', import.meta.url), { type: 'module' });
+  }
+
+  /** The outcome of the job that runs. */
+  export class Current {
+    constructor(
+      private readonly _job: number,
+      private readonly _options: IJobOptions,
+      private readonly _end: () => void
+    ) {
+      this.outcome = new Promise((resolve, reject) => {
+        this._resolve = resolve;
+        this._reject = reject;
+      });
+      // A job may be cancelled before anybody waits for it.
+      this.outcome.catch(() => undefined);
+      const { signal } = _options;
+      if (signal?.aborted) {
+        this.fail(abortError());
+      }
+      signal?.addEventListener('abort', this.cancel, { once: true });
+    }
+
+    readonly outcome: Promise<IJobResult>;
+
+    get isOpen(): boolean {
+      return this._isOpen;
+    }
+
+    readonly cancel = (): void => {
+      if (this._isOpen) {
+        this._end();
+        this.fail(abortError());
+      }
+    };
+
+    take(message: Exclude<FromWorker, { type: 'ready' }>): void {
+      if (message.job !== this._job || !this._isOpen) {
+        return;
+      }
+      if (message.type === 'progress') {
+        this._options.onProgress?.(message.progress);
+      } else if (message.type === 'done') {
+        this._settle();
+        this._resolve(message.result);
+      } else {
+        this.fail(new Error(message.message));
+      }
+    }
+
+    fail(error: Error): void {
+      if (this._isOpen) {
+        this._settle();
+        this._reject(error);
+      }
+    }
+
+    private _settle(): void {
+      this._isOpen = false;
+      this._options.signal?.removeEventListener('abort', this.cancel);
+    }
+
+    private _isOpen = true;
+    private _resolve: (result: IJobResult) => void = () => undefined;
+    private _reject: (error: Error) => void = () => undefined;
+  }
+}

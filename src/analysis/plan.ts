@@ -1,0 +1,173 @@
+import type { ILakeTable } from '../lake/types';
+import { questionsFor, isFor } from '../questions/catalogue';
+import { missingFields } from '../questions/prerequisites';
+import type { IQuestion } from '../questions/types';
+import { beaconCoverageStatement, beaconMinutesStatement } from '../sql/beacon';
+import { breakdownStatement } from '../sql/breakdown';
+import { checkStatement } from '../sql/check';
+import { CompileError } from '../sql/compile-error';
+import { eventsStatement } from '../sql/events';
+import { firstSeenStatement } from '../sql/first-seen';
+import { heartbeatStatement } from '../sql/heartbeat';
+import { compileModel } from '../sql/model';
+import { seriesStatement } from '../sql/series';
+import { LiteralError } from '../sql/template';
+import type { IBucketSpan, IStatement, KeyTuple } from '../sql/types';
+import { BUCKET_MS, resolveGrain } from './plan/grain';
+import { specQuestion } from './plan/question';
+import { parseMoment, resolveRange, wholeBuckets } from './plan/range';
+import type { IAnalysisSpec } from './spec';
+import { SpecError, type IPlan } from './types';
+
+export { BUCKET_MS, resolveGrain } from './plan/grain';
+export { resolveRange } from './plan/range';
+export { defaultSpec } from './plan/default-spec';
+export { validateSpec } from './plan/validate';
+
+/** A plan with the statements beyond the main job. */
+export interface IFullPlan extends IPlan {
+  /** When each key was seen first, over 45 days or more. */
+  firstSeen(limit?: number): IStatement;
+  /** Whether rows of each table arrive, per account and region; layout of the series statement. */
+  heartbeat(table: ILakeTable): IStatement;
+  /** First stage of the hunt for beacons. */
+  beaconCoverage(minHours?: number, limit?: number): IStatement;
+  /** Second stage: the chosen keys by the minute; layout of the series statement. */
+  beaconMinutes(pairs: readonly KeyTuple[]): IStatement;
+  /** A span of one series by the values of other fields. */
+  breakdown(keys: KeyTuple, span: IBucketSpan, fields: readonly string[], top?: number): IStatement;
+}
+
+/** When a plan is made, and for which absolute range when it is that of an older result. */
+export interface IPlanOptions {
+  /** Epoch milliseconds; a restored result passes the moment of its run, so that its statements are the same again. */
+  now: number;
+  range?: { from: number; to: number };
+}
+
+/**
+ * Turns a spec into statements. `tables` are the lake's tables; those that the spec names are used.
+ *
+ * @throws SpecError saying which part of the form to look at; nothing has been started then.
+ */
+export function planAnalysis(
+  spec: IAnalysisSpec,
+  tables: readonly ILakeTable[],
+  options: IPlanOptions
+): IFullPlan {
+  const chosen = chosenTables(spec, tables);
+  const question = specQuestion(spec, chosen);
+  checkQuestion(spec, question, chosen);
+  const asked = options.range ?? resolveRange(spec.range, options.now);
+  const grain = resolveGrain(spec.grain, question, asked);
+  const bucketMs = BUCKET_MS[grain];
+  const range = wholeBuckets(asked, bucketMs, options.range ? asked.to : options.now);
+  const model = compiled(() =>
+    compileModel({
+      tables: chosen,
+      question,
+      range,
+      bucketMs,
+      accounts: spec.accounts,
+      regions: spec.regions,
+      now: options.now,
+      cutOver: spec.cutOver ? parseMoment(spec.cutOver, 'start') : null
+    })
+  );
+  return {
+    spec,
+    question,
+    title: question.title,
+    tables: chosen,
+    range,
+    grain,
+    bucketMs,
+    keyNames: question.keys,
+    measure: question.measure,
+    series: compiled(() => seriesStatement(model)),
+    events: (keys, span, limit) =>
+      compiled(() => eventsStatement(model, keys, nonEmpty(span), limit)),
+    check: (keys, span) => compiled(() => checkStatement(model, keys, nonEmpty(span))),
+    firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
+    heartbeat: table => compiled(() => heartbeatStatement(table, model)),
+    beaconCoverage: (minHours, limit) =>
+      compiled(() => beaconCoverageStatement(model, minHours, limit)),
+    beaconMinutes: pairs => compiled(() => beaconMinutesStatement(model, pairs)),
+    breakdown: (keys, span, fields, top) =>
+      compiled(() => breakdownStatement(model, keys, nonEmpty(span), fields, top))
+  };
+}
+
+function chosenTables(spec: IAnalysisSpec, tables: readonly ILakeTable[]): ILakeTable[] {
+  if (spec.tables.length === 0) {
+    throw new SpecError('Choose a table.', 'table');
+  }
+  const found = spec.tables.map(wanted => {
+    const table = tables.find(
+      entry =>
+        entry.name === wanted.name &&
+        entry.database === wanted.database &&
+        (entry.catalog === wanted.catalog || wanted.catalog === '')
+    );
+    if (!table) {
+      throw new SpecError(`The lake has no table ${wanted.database}.${wanted.name}.`, 'table');
+    }
+    return table;
+  });
+  return found.filter((table, i) => found.indexOf(table) === i);
+}
+
+function checkQuestion(
+  spec: IAnalysisSpec,
+  question: IQuestion,
+  tables: readonly ILakeTable[]
+): void {
+  if (question.keys.length === 0) {
+    throw new SpecError('Choose at least one field to group by.', 'keys');
+  }
+  if (new Set(question.keys).size < question.keys.length) {
+    throw new SpecError('A field to group by is chosen twice.', 'keys');
+  }
+  if (spec.question === null || spec.custom) {
+    return;
+  }
+  for (const table of tables) {
+    if (!isFor(question, table)) {
+      const title = questionsFor(table)[0]?.title;
+      throw new SpecError(
+        `The question "${question.title}" is not made for table ${table.name}${title ? `; "${title}" is` : ''}.`,
+        'question'
+      );
+    }
+    const missing = missingFields(question, table);
+    if (missing.length > 0) {
+      throw new SpecError(
+        `Table ${table.name} lacks what the question needs: ${missing.map(m => m.field).join(', ')}.`,
+        'question'
+      );
+    }
+  }
+}
+
+/** A span that has at least one bucket. */
+function nonEmpty(span: IBucketSpan): IBucketSpan {
+  if (!(span.first < span.end) || !(span.bucketMs > 0)) {
+    throw new CompileError('The span has no bucket.', 'range');
+  }
+  return span;
+}
+
+/** Errors of the compiler in the words of the form. */
+function compiled<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof CompileError) {
+      throw new SpecError(error.message, error.part);
+    }
+    if (error instanceof LiteralError) {
+      throw new SpecError(error.message, 'filter');
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ILakeTable } from '../../lake/types';
+import { keyFields } from '../../lake/fields';
+import { timeModel } from '../../lake/time';
+import { defaultQuestion } from '../../questions/catalogue';
+import { SPEC_FORMAT_VERSION, type IAnalysisSpec, type IDetectorSettings } from '../spec';
+
+/** Detector settings to begin with; `rate` is the middle of the dial. */
+export const DEFAULT_DETECTORS: IDetectorSettings = {
+  profile: 'count',
+  rate: 1,
+  iqrMultiple: 5,
+  decomposition: 'additive',
+  cusumThreshold: 0.01
+};
+
+/**
+ * The spec that Run takes when nothing is changed: 30 days, automatic grain, the table's default question. A table that
+ * the catalogue has no question for is counted by account, or by its first text column.
+ */
+export function defaultSpec(table: ILakeTable): IAnalysisSpec {
+  const question = defaultQuestion(table);
+  return {
+    formatVersion: SPEC_FORMAT_VERSION,
+    tables: [{ catalog: table.catalog, database: table.database, name: table.name }],
+    range: { kind: 'last', days: 30 },
+    grain: 'auto',
+    question: question?.id ?? null,
+    custom: question ? null : { keys: defaultKeys(table), measure: { kind: 'count' }, filter: [] },
+    accounts: [],
+    regions: [],
+    detectors: DEFAULT_DETECTORS
+  };
+}
+
+function defaultKeys(table: ILakeTable): string[] {
+  if (!timeModel(table)) {
+    return [];
+  }
+  const fields = keyFields(table);
+  const text = fields.find(
+    field =>
+      !field.logical &&
+      field.type === 'string' &&
+      !['region', 'accountid', 'eventday'].includes(field.name)
+  );
+  return [fields.find(field => field.name === 'account') ?? text ?? fields[0]]
+    .filter(field => field !== undefined)
+    .map(field => field.name);
+}

@@ -1,0 +1,71 @@
+import { tableTitle } from '../../lake/names';
+import type { ILakeTable } from '../../lake/types';
+import { questionById } from '../../questions/catalogue';
+import type { IQuestion, Measure } from '../../questions/types';
+import type { IAnalysisSpec } from '../spec';
+import { SpecError } from '../types';
+
+/**
+ * The question that a spec asks: from the catalogue, with keys, measure and filter overridden where `custom` gives
+ * them (an empty list of keys or filters leaves the question's own), or `custom` alone.
+ *
+ * @throws SpecError for an unknown id, or when neither is given.
+ */
+export function specQuestion(spec: IAnalysisSpec, tables: readonly ILakeTable[]): IQuestion {
+  const { custom } = spec;
+  if (spec.question === null) {
+    if (!custom) {
+      throw new SpecError('Choose a question, or fields to group by.', 'question');
+    }
+    return ownQuestion(custom.keys, custom.measure, custom.filter, tables);
+  }
+  const question = questionById(spec.question);
+  if (!question) {
+    throw new SpecError(`There is no question "${spec.question}".`, 'question');
+  }
+  if (!custom) {
+    return question;
+  }
+  return {
+    ...question,
+    keys: custom.keys.length > 0 ? custom.keys : question.keys,
+    measure: custom.measure,
+    filter: custom.filter.length > 0 ? custom.filter : question.filter
+  };
+}
+
+function ownQuestion(
+  keys: string[],
+  measure: Measure,
+  filter: IQuestion['filter'],
+  tables: readonly ILakeTable[]
+): IQuestion {
+  const names = tables.map(tableTitle).join(', ');
+  return {
+    id: 'custom',
+    title: `${measureTitle(measure)} by ${keys.join(', ')}`,
+    why: `Own question over ${names}.`,
+    sources: [],
+    keys,
+    measure,
+    filter,
+    grain: 'hour',
+    detectors: ['outlier', 'change', 'trend'],
+    attack: [],
+    falsePositives: '',
+    next: ''
+  };
+}
+
+function measureTitle(measure: Measure): string {
+  switch (measure.kind) {
+    case 'count':
+      return 'Events';
+    case 'distinct':
+      return `Distinct ${measure.field}`;
+    case 'sum':
+      return `Sum of ${measure.field}`;
+    case 'ratio':
+      return 'Share of events';
+  }
+}

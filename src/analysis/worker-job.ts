@@ -1,0 +1,129 @@
+import { detect } from '../detectors/detect';
+import type { IDetectorOptions } from '../detectors/types';
+import { rankFindings } from '../findings/rank';
+import type { IDetected, INotDetected } from '../findings/rank';
+import { packSeries } from '../series/pack';
+import { SeriesReader } from '../series/reader';
+import type { ISeriesSet } from '../series/types';
+import { detectorOptions } from './detector-options';
+import type { IJobProgress, IJobResult, IJobSpec } from './worker-protocol';
+
+/** Where a job is after a slice of work: `waiting` for rows, with `more` to do at once, or `done`. */
+export type JobState = 'waiting' | 'more' | 'done';
+
+/**
+ * Reading, detecting and ranking in slices of time, so that it runs in a worker as well as on the main thread without
+ * blocking either. Deterministic: how the work is sliced doesn't change the result.
+ */
+export class WorkerJob {
+  constructor(private readonly _spec: IJobSpec) {
+    const { rows, series } = _spec;
+    this._reader = rows ? new SeriesReader(rows.grid, rows.keyNames, { gaps: rows.gaps }) : null;
+    if (series) {
+      this._begin(series);
+    }
+  }
+
+  /** Gives rows of the series statement to read. */
+  add(rows: (string | null)[][]): void {
+    this._waiting.push(...rows);
+  }
+
+  /** No more rows come. */
+  close(): void {
+    this._isClosed = true;
+  }
+
+  get progress(): IJobProgress {
+    return this._set
+      ? { stage: 'detecting', done: this._detected.length, total: this._set.keys.length }
+      : { stage: 'reading', done: this._read, total: this._waiting.length };
+  }
+
+  /** What came out; only after `advance` said `done`. */
+  get result(): IJobResult {
+    if (!this._result) {
+      throw new Error('The job is not done.');
+    }
+    return this._result;
+  }
+
+  /**
+   * Works for about `ms` milliseconds, at least one step.
+   *
+   * @param now - Clock in milliseconds.
+   */
+  advance(ms: number, now: () => number): JobState {
+    const until = now() + ms;
+    do {
+      if (!this._step()) {
+        return this._result ? 'done' : 'waiting';
+      }
+    } while (now() < until);
+    return 'more';
+  }
+
+  /** The smallest piece of work; false when there is none at the moment. */
+  private _step(): boolean {
+    if (this._result) {
+      return false;
+    }
+    if (!this._set) {
+      return this._readOne();
+    }
+    if (this._detected.length < this._set.keys.length) {
+      this._detected.push(this._detectOne(this._set, this._detected.length));
+      return true;
+    }
+    const { profile } = this._spec.settings;
+    this._result = {
+      series: this._set,
+      packed: this._reader ? packSeries(this._set) : null,
+      findings: rankFindings(this._set, this._detected, profile)
+    };
+    return false;
+  }
+
+  private _readOne(): boolean {
+    if (this._read < this._waiting.length) {
+      const row = this._waiting[this._read];
+      this._waiting[this._read++] = [];
+      this._reader?.add(row);
+      return true;
+    }
+    if (this._isClosed && this._reader) {
+      this._begin(this._reader.finish());
+      return true;
+    }
+    return false;
+  }
+
+  private _begin(set: ISeriesSet): void {
+    this._set = set;
+    this._options = detectorOptions(this._spec.settings, set.grid);
+    this._waiting = [];
+  }
+
+  private _detectOne(set: ISeriesSet, series: number): IDetected | INotDetected {
+    const { length } = set.grid;
+    const values = set.values.subarray(series * length, (series + 1) * length);
+    try {
+      const { outliers, changes, trend, silentSince, expectedFalse } = detect(
+        values,
+        this._options!
+      );
+      return { outliers, changes, trend, silentSince, expectedFalse };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private readonly _reader: SeriesReader | null;
+  private _waiting: (string | null)[][] = [];
+  private _read = 0;
+  private _isClosed = false;
+  private _set: ISeriesSet | null = null;
+  private _options: IDetectorOptions | null = null;
+  private readonly _detected: (IDetected | INotDetected)[] = [];
+  private _result: IJobResult | null = null;
+}

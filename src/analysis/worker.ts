@@ -1,0 +1,89 @@
+import { WorkerJob } from './worker-job';
+import type { FromWorker, ToWorker } from './worker-protocol';
+
+/** The parts of a worker's global scope that are used. */
+export interface IWorkerScope {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: { data: ToWorker }) => void): void;
+}
+
+/** Milliseconds of work between two looks at the messages. */
+const SLICE = 40;
+/** Milliseconds between two reports. */
+const REPORT = 100;
+
+/**
+ * Serves jobs: a new one replaces the present one. Nothing that JupyterLab shares may be imported here or below: a
+ * worker's chunk has no share scope and would fail at load.
+ *
+ * @param slice - Milliseconds of work at a time.
+ * @returns Ends the service.
+ */
+export function serve(
+  scope: IWorkerScope,
+  slice = SLICE,
+  now: () => number = () => performance.now()
+): () => void {
+  let current: { id: number; job: WorkerJob } | null = null;
+  let isScheduled = false;
+  let reported = 0;
+
+  const schedule = (): void => {
+    if (!isScheduled) {
+      isScheduled = true;
+      setTimeout(work, 0);
+    }
+  };
+
+  const work = (): void => {
+    isScheduled = false;
+    if (!current) {
+      return;
+    }
+    const { id, job } = current;
+    try {
+      const state = job.advance(slice, now);
+      if (state === 'done') {
+        current = null;
+        const { result } = job;
+        const { values, missing } = result.series;
+        scope.postMessage({ type: 'done', job: id, result }, [values.buffer, missing.buffer]);
+        return;
+      }
+      if (now() - reported >= REPORT) {
+        reported = now();
+        scope.postMessage({ type: 'progress', job: id, progress: job.progress });
+      }
+      if (state === 'more') {
+        schedule();
+      }
+    } catch (error) {
+      current = null;
+      const message = error instanceof Error ? error.message : String(error);
+      scope.postMessage({ type: 'failed', job: id, message });
+    }
+  };
+
+  scope.addEventListener('message', ({ data }) => {
+    if (data.type === 'open') {
+      current = { id: data.job, job: new WorkerJob(data.spec) };
+    } else if (current?.id !== data.job) {
+      return;
+    } else if (data.type === 'rows') {
+      current.job.add(data.rows);
+    } else {
+      current.job.close();
+    }
+    schedule();
+  });
+  scope.postMessage({ type: 'ready' });
+  return () => {
+    current = null;
+  };
+}
+
+// In a test this file is imported by something that isn't a worker.
+declare const WorkerGlobalScope: { new (): unknown } | undefined;
+if (typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope) {
+  serve(self as unknown as IWorkerScope);
+}

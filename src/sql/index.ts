@@ -1,0 +1,11 @@
+export { beaconCoverageStatement, beaconMinutesStatement, BEACON_PAIRS } from './beacon';
+export { breakdownStatement } from './breakdown';
+export { checkStatement } from './check';
+export { CompileError } from './compile-error';
+export { EVENTS_LIMIT, eventsStatement } from './events';
+export { FIRST_SEEN_DAYS, firstSeenStatement } from './first-seen';
+export { heartbeatKeys, heartbeatStatement } from './heartbeat';
+export { compileModel, type IModelInput, type IQueryModel } from './model';
+export { seriesStatement } from './series';
+export * from './series-rows';
+export { STATEMENT_BYTES } from './statement';
