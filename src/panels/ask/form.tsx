@@ -159,7 +159,9 @@ function Unlisted(props: {
           unlisted.length
         )}
       </summary>
-      <pre>{unlisted.map(each => `${each.database}: ${each.reason}`).join('\n')}</pre>
+      <pre className="jp-SecurityLake-detailsText">
+        {unlisted.map(each => `${each.database}: ${each.reason}`).join('\n')}
+      </pre>
     </details>
   );
 }

@@ -26,7 +26,7 @@ export function Notice(props: INoticeProps): JSX.Element {
       {props.detail && (
         <details className="jp-SecurityLake-details">
           <summary>{props.trans.__('Details')}</summary>
-          <pre>{props.detail}</pre>
+          <pre className="jp-SecurityLake-detailsText">{props.detail}</pre>
         </details>
       )}
     </div>
@@ -51,7 +51,7 @@ export function Failed({
       action={{ label: trans.__('Try again'), run: onRetry }}
       trans={trans}
     >
-      {failure.advice && <p>{failure.advice}</p>}
+      {failure.advice && <p className="jp-SecurityLake-noticeText">{failure.advice}</p>}
     </Notice>
   );
 }
@@ -68,7 +68,7 @@ export function NotReady({
       action={{ label: trans.__('Try again'), run: onRetry }}
       trans={trans}
     >
-      <p>{reason}</p>
+      <p className="jp-SecurityLake-noticeText">{reason}</p>
     </Notice>
   );
 }
@@ -86,7 +86,7 @@ export function NoTables({
       detail={unlisted.map(each => `${each.database}: ${each.reason}`).join('\n')}
       trans={trans}
     >
-      <p>
+      <p className="jp-SecurityLake-noticeText">
         {unlisted.length
           ? trans._n(
               'One database could not be listed.',

@@ -20,7 +20,7 @@ export function Recent({ recent, onOpen, trans }: IRecentProps): JSX.Element {
       {recent.length === 0 ? (
         <p className="jp-SecurityLake-hint">{trans.__('Analyses that you run are kept here.')}</p>
       ) : (
-        <ul>
+        <ul className="jp-SecurityLake-recentList">
           {recent.map(result => (
             <li key={result.id}>
               <button

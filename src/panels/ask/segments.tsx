@@ -17,12 +17,13 @@ export function Segments<K extends string>(props: ISegmentsProps<K>): JSX.Elemen
         {props.options.map(option => (
           <label key={option.key} className="jp-SecurityLake-segment" title={option.title}>
             <input
+              className="jp-SecurityLake-segmentInput"
               type="radio"
               name={name}
               checked={option.key === props.value}
               onChange={() => props.onChange(option.key)}
             />
-            <span>{option.label}</span>
+            <span className="jp-SecurityLake-segmentLabel">{option.label}</span>
           </label>
         ))}
       </div>
