@@ -3,14 +3,16 @@ import type { ITrend } from '../types';
 import type { IBaseline } from './baseline';
 import { mannKendall } from './mann-kendall';
 import { takeFloats } from './scratch';
-import { medianOf } from './screen';
+import { selectKth } from './select';
 
 /** P value below which a trend is called one. */
 const LEVEL = 1e-3;
-/** Least total change over the range, as a share of the level. */
-const LEAST_CHANGE = 0.1;
-/** Standard errors by which the net move must exceed what a random walk with the same steps would do. */
-const WALK = 3;
+/** Least change over the whole range: a share of the level of counts, standard deviations of a bucket otherwise. */
+const LEAST_SHARE = 0.2;
+const LEAST_DEVIATIONS = 1;
+/** Lags, in blocks, whose differences tell a wandering level from noise. */
+const SHORT_LAG = 1;
+const LONG_LAG = 8;
 
 /** The trend of a series that has none, or too little to tell. */
 export const NO_TREND: ITrend = {
@@ -25,80 +27,103 @@ export const NO_TREND: ITrend = {
 /**
  * Monotone trend of the level between changes: Mann–Kendall on the block levels of each stretch, scores and variances
  * added over the stretches (the seasonal Kendall test of Hirsch, Slack & Smith 1982, with stretches as seasons), so a
- * step is no trend. Slope: median over stretches' pairs (Theil 1950, Sen 1968), its interval by Sen's rank limits.
+ * step is no trend. Slope: median of the slopes of all pairs (Theil 1950, Sen 1968), its interval by Sen's rank limits.
  *
- * A wandering level also ends away from where it began, so the net move must exceed what a random walk with the
- * series' own block-to-block steps does.
+ * A level that merely wanders also ends away from where it began. Around the line, differences over eight blocks that
+ * exceed those over one show the steps of such a random walk; the net move must be larger than they would make it. The
+ * p value is the larger of the two tests'.
  */
 export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
   const { sums, length } = b;
   const bounds = [...b.changes, n];
   const capacity = Math.ceil(n / length) + bounds.length;
-  const y = takeFloats(30, capacity);
+  const sorted = takeFloats(30, capacity);
   const spare = takeFloats(31, capacity);
   const levels = takeFloats(32, capacity);
-  const slopes = takeFloats(33, (capacity * capacity) / 2 + 1);
+  const place = takeFloats(33, capacity);
+  const slopes = takeFloats(34, (capacity * capacity) / 2 + 1);
   let pairs = 0;
   let score = 0;
   let variance = 0;
-  let from = 0;
-  let walk = 0;
-  let steps = 0;
-  let net = 0;
   let count = 0;
   let total = 0;
+  let from = 0;
   for (const to of bounds) {
-    const blocks = Math.floor((to - from) / length);
-    let m = 0;
-    for (let i = 0; i < blocks; i++) {
-      const a = from + i * length;
+    const start = count;
+    for (let a = from; a + length <= to; a += length) {
       const e = sums.exposure[a + length] - sums.exposure[a];
       if (e > 0) {
-        const l = (sums.sum[a + length] - sums.sum[a]) / e;
-        levels[m] = l;
-        y[m] = l;
-        spare[m] = i;
-        total += l;
+        levels[count] = (sums.sum[a + length] - sums.sum[a]) / e;
+        place[count] = a / length;
+        total += levels[count];
         count++;
-        m++;
       }
     }
-    if (m >= 5) {
-      for (let i = 0; i < m; i++) {
-        for (let j = i + 1; j < m; j++) {
-          slopes[pairs++] = (levels[j] - levels[i]) / ((spare[j] - spare[i]) * length);
-        }
+    for (let i = start; i < count; i++) {
+      sorted[i - start] = levels[i];
+      for (let j = i + 1; j < count; j++) {
+        slopes[pairs++] = (levels[j] - levels[i]) / (place[j] - place[i]);
       }
-      const k = mannKendall(y.subarray(0, m), spare);
-      score += k.score;
-      variance += k.variance;
     }
+    const k = mannKendall(sorted.subarray(0, count - start), spare);
+    score += k.score;
+    variance += k.variance;
     from = to;
   }
-  const level = count > 0 ? total / count : 0;
-  if (pairs === 0 || !(variance > 0)) {
-    return { ...NO_TREND, p: pairs > 0 ? 1 : NaN };
+  if (pairs < 10 || !(variance > 0)) {
+    return NO_TREND;
   }
-  const z = Math.max(0, Math.abs(score) - 1) / Math.sqrt(variance);
-  const p = Math.min(1, 2 * normalTail(z));
-  const slope = medianOf(slopes, pairs);
+  const level = total / count;
+  const slope = selectKth(slopes, pairs, pairs >> 1);
   const reach = 1.959964 * Math.sqrt(variance);
-  const rank = (r: number): number => slopes[Math.max(0, Math.min(pairs - 1, Math.round(r)))];
-  const low = rank((pairs - reach) / 2);
-  const high = rank((pairs + reach) / 2);
-  const relative = level !== 0 ? slope / Math.abs(level) : 0;
-  const change = Math.abs(relative) * n;
-  void walk;
-  void steps;
-  void net;
-  const real = p < LEVEL && (additive || change >= LEAST_CHANGE);
+  const rank = (r: number): number => Math.max(0, Math.min(pairs - 1, Math.round(r)));
+  const low = selectKth(slopes, pairs, rank((pairs - reach) / 2)) / length;
+  const high = selectKth(slopes, pairs, rank((pairs + reach) / 2)) / length;
+  const z = Math.max(0, Math.abs(score) - 1) / Math.sqrt(variance);
+  const walk = walkVariance(levels, place, count, slope, bounds, length);
+  const net = Math.abs(slope) * count;
+  const p = Math.min(1, 2 * normalTail(Math.min(z, net / Math.sqrt(walk * count))));
+  const relative = level !== 0 ? slope / length / Math.abs(level) : 0;
+  const enough =
+    additive && b.law.kind === 'real'
+      ? net >= LEAST_DEVIATIONS * b.law.sigma
+      : net >= LEAST_SHARE * Math.abs(level);
   return {
-    direction: real ? (slope > 0 ? 'up' : slope < 0 ? 'down' : 'flat') : 'flat',
-    slope,
+    direction: p < LEVEL && enough ? (slope > 0 ? 'up' : 'down') : 'flat',
+    slope: slope / length,
     relative,
     low,
     high,
     p
   };
 }
-void WALK;
+
+/** Variance of one step of a random walk under the noise around the line; 0 when there is no sign of a walk. */
+function walkVariance(
+  levels: Float64Array,
+  place: Float64Array,
+  count: number,
+  slope: number,
+  bounds: number[],
+  length: number
+): number {
+  const mean = (lag: number): number => {
+    let sum = 0;
+    let m = 0;
+    let stretch = 0;
+    for (let i = 0; i + lag < count; i++) {
+      while (place[i] * length >= bounds[stretch]) {
+        stretch++;
+      }
+      const j = i + lag;
+      if (place[j] * length < bounds[stretch]) {
+        const d = levels[j] - levels[i] - slope * (place[j] - place[i]);
+        sum += d * d;
+        m++;
+      }
+    }
+    return m > 0 ? sum / m : NaN;
+  };
+  const v = (mean(LONG_LAG) - mean(SHORT_LAG)) / (LONG_LAG - SHORT_LAG);
+  return v > 0 ? v : 0;
+}
