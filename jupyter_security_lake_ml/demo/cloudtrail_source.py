@@ -1,0 +1,23 @@
+"""CloudTrail management events as a source of the demo lake."""
+
+from __future__ import annotations
+
+from random import Random
+
+from . import cloudtrail_compute, cloudtrail_hostile, cloudtrail_incidents
+from .cloudtrail import ATTRIBUTES
+from .cloudtrail_rows import V1, V2
+from .cloudtrail_traffic import people_streams, pipeline_streams, service_streams
+from .source import Plan, Source
+from .span import Span
+
+
+def _plan(span: Span, seed: int) -> Plan:
+    random = Random(f"cloudtrail {seed}")
+    plan = Plan([*service_streams(random), *people_streams(random), *pipeline_streams(random)])
+    for part in (cloudtrail_incidents, cloudtrail_compute, cloudtrail_hostile):
+        part.plant(plan, span)
+    return plan
+
+
+MANAGEMENT = Source("CloudTrail management", "cloud_trail_mgmt", ATTRIBUTES, _plan, V1, V2)
