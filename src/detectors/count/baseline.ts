@@ -329,7 +329,7 @@ function fitLevels(b: IBaseline, context: IChangeContext, additive: boolean): vo
     mean[t] = additive ? level[t] + f : law === 'hurdle' ? level[t] : level[t] * f;
   }
   const used = b.sums.used[n];
-  b.freedom = Math.max(1, used - freedom - (season.period > 1 ? season.period - 1 : 0));
+  b.freedom = Math.max(1, used - freedom - season.parameters);
 }
 
 /** Local level of the run [from, to) when it drifts; interpolated between block centres. */

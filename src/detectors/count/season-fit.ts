@@ -53,11 +53,13 @@ export function fitSeason(
   const flat = new Float64Array(period).fill(additive ? 0 : 1);
   let best: Float64Array = flat;
   let low = fit(flat);
+  let free = 0;
   const consider = (profile: Float64Array, parameters: number): void => {
     const cost = fit(profile) + parameters * penalty;
     if (cost < low) {
       low = cost;
       best = profile;
+      free = parameters;
     }
   };
   if (period === 168) {
@@ -72,7 +74,7 @@ export function fitSeason(
   } else {
     consider(margin(sum, base, flat, additive, period, p => p), period - 1);
   }
-  return best === flat ? noSeason(additive) : { period, stride, profile: best };
+  return best === flat ? noSeason(additive) : { period, stride, profile: best, parameters: free };
 }
 
 /** `start` multiplied (or shifted) so that every group of places has its observed sum; mean kept at 1 (or 0). */

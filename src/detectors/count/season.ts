@@ -9,11 +9,13 @@ export interface ISeason {
   stride: number;
   /** Factor (counts, mean 1) or addend (other measures, mean 0) of each place. */
   profile: Float64Array;
+  /** Free numbers in the profile. */
+  parameters: number;
 }
 
 /** No calendar. */
 export function noSeason(additive: boolean): ISeason {
-  return { period: 1, stride: 1, profile: Float64Array.of(additive ? 0 : 1) };
+  return { period: 1, stride: 1, profile: Float64Array.of(additive ? 0 : 1), parameters: 0 };
 }
 
 /** Place of bucket `t`. */
@@ -39,15 +41,15 @@ export function roughSeason(
   additive: boolean
 ): ISeason {
   if (grain === 'day' && n >= 21) {
-    return { period: 7, stride: 1, profile: cycle(x, w, n, 7, 1, additive) };
+    return { period: 7, stride: 1, profile: cycle(x, w, n, 7, 1, additive), parameters: 6 };
   }
   if (grain === 'minute' && n >= 3 * 1440) {
-    return { period: 24, stride: 60, profile: cycle(x, w, n, 24, 60, additive) };
+    return { period: 24, stride: 60, profile: cycle(x, w, n, 24, 60, additive), parameters: 23 };
   }
   if (grain === 'hour' && n >= 72) {
     const day = cycle(x, w, n, 24, 1, additive);
     if (n < 3 * 168) {
-      return { period: 24, stride: 1, profile: day };
+      return { period: 24, stride: 1, profile: day, parameters: 23 };
     }
     const week = cycle(x, w, n, 7, 24, additive);
     const profile = new Float64Array(168);
@@ -55,7 +57,7 @@ export function roughSeason(
       const d = week[Math.floor(p / 24)];
       profile[p] = additive ? day[p % 24] + d : day[p % 24] * d;
     }
-    return { period: 168, stride: 1, profile };
+    return { period: 168, stride: 1, profile, parameters: 29 };
   }
   return noSeason(additive);
 }
