@@ -43,9 +43,11 @@ export function countsOf(set: IFindingSet | null): Record<Filter, number> {
   return counts;
 }
 
-/** Entries of the findings, in the set's own order (ranked). Severity is relative to the strongest of the run. */
+/** Score of the strongest finding there can be. */
+const TOP_SCORE = 100;
+
+/** Entries of the findings, in the set's own order (ranked). */
 export function entriesOf(set: IFindingSet): IEntry[] {
-  const top = set.findings.reduce((max, f) => (f.score > max ? f.score : max), 0);
   return set.findings.map(finding => ({
     id: finding.id,
     kind: finding.kind,
@@ -54,7 +56,7 @@ export function entriesOf(set: IFindingSet): IEntry[] {
     last: finding.last,
     direction: finding.direction,
     message: finding.message,
-    severity: top > 0 ? Math.min(1, Math.sqrt(Math.max(0, finding.score) / top)) : 1,
+    severity: Math.min(1, Math.max(0, finding.score / TOP_SCORE)),
     finding
   }));
 }

@@ -31,6 +31,7 @@ export class Investigation {
     this._document = document;
     this._entry = entry;
     this._detail = null;
+    this._why = null;
     this._picked = null;
     this._forget();
   }
@@ -59,9 +60,14 @@ export class Investigation {
 
   /** Why, or why not, for a bucket of the series. */
   why(index: number): IWhy | null {
-    return this._document && this._entry
-      ? this._options.engine.explain(this._document, this._entry.series, index)
-      : null;
+    if (!this._document || !this._entry) {
+      return null;
+    }
+    if (this._why?.index !== index) {
+      const { series } = this._entry;
+      this._why = { index, why: this._options.engine.explain(this._document, series, index) };
+    }
+    return this._why.why;
   }
 
   /** The events behind the entry or the picked bucket. */
@@ -129,6 +135,7 @@ export class Investigation {
   private _document: IResultDocument | null = null;
   private _entry: IEntry | null = null;
   private _detail: ISeriesDetail | null = null;
+  private _why: { index: number; why: IWhy } | null = null;
   private _picked: number | null = null;
   private _evidence: Evidence | null = null;
 }

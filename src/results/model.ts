@@ -15,8 +15,13 @@ import { Format } from './format';
 import { Investigation } from './investigation';
 import { findNearest } from './nearest';
 import type { INearest } from './nearest';
+import { Panes } from './panes';
 import { Ranking } from './ranking';
+import { plainSentence } from './sentences';
+import type { ISentenceContext } from './sentences';
+import { isAdditive, sumOf } from './span';
 import { Task } from './task';
+import { contextOf } from './text';
 import { Turning } from './turning';
 
 /** What the view is about at the moment. A document can be there in any phase but `blank`; it stays readable. */
@@ -39,6 +44,7 @@ export class ResultModel implements IDisposable {
     this.now = options.now ?? Date.now;
     const changed = () => this._emit();
     this.running = new Task(changed, this.now);
+    this.panes = new Panes(changed);
     this.ranking = new Ranking(other => this._onRanked(other));
     this.turning = new Turning(this.engine, document => this._adopt(document), changed);
     this.investigation = new Investigation({
@@ -81,6 +87,8 @@ export class ResultModel implements IDisposable {
   readonly investigation: Investigation;
   /** The dial. */
   readonly turning: Turning;
+  /** Which part is in front where there is little room. */
+  readonly panes: Panes;
 
   /** Anything that a view shows has changed. */
   get stateChanged(): ISignal<this, void> {
@@ -167,6 +175,33 @@ export class ResultModel implements IDisposable {
       this._values.set(series, values);
     }
     return values ?? new Float64Array(0);
+  }
+
+  /** What the sentence of the chosen entry needs; null when nothing is chosen. */
+  get sentenceContext(): ISentenceContext | null {
+    const { entry } = this.ranking;
+    if (!entry || !this._document) {
+      return null;
+    }
+    const isSum = entry.kind === 'outlier' && isAdditive(this.measure);
+    return {
+      ...contextOf(this._document, entry, this),
+      total: isSum ? sumOf(this.valuesOf(entry.series), entry) : undefined
+    };
+  }
+
+  /** The chosen entry in one sentence of plain text; empty when nothing is chosen. */
+  get sentence(): string {
+    const context = this.sentenceContext;
+    return context && this.ranking.entry ? plainSentence(this.ranking.entry, context) : '';
+  }
+
+  /** Puts the investigation SQL into a notebook; nothing happens where that can't be done. */
+  async insertSql(): Promise<void> {
+    const { sql } = this.investigation;
+    if (sql && this.notebook && this.notebook.obstacle === null) {
+      await this.notebook.insertSql(sql, this.sentence);
+    }
   }
 
   /** Runs the spec (again). The document that is shown stays until there is a new one. */

@@ -1,0 +1,185 @@
+import type { Annotations, Layout, Shape } from 'plotly.js';
+
+import { escapeForPlotly } from './escape';
+import { edgeOf } from './input';
+import type { IChartInput } from './input';
+import { band, baseline, hatching, levels, line, marks, ring, unobserved } from './layers';
+import type { Trace } from './layers';
+import { missingSpans } from './spans';
+
+export type { IChartInput, IChartWords } from './input';
+
+/** A figure for `Plotly.react`. */
+export interface IFigure {
+  data: Trace[];
+  layout: Partial<Layout>;
+}
+
+/**
+ * The figure of one series: hatched stretches without logs and the usual range as a band behind, the baseline dotted,
+ * the values in front, a mark only where there is a finding, change points as dashed vertical lines with the levels
+ * beside them, a last bucket that isn't over shaded. The axis begins at zero unless values are below it. Times are UTC.
+ */
+export function figureOf(input: IChartInput): IFigure {
+  return {
+    data: [
+      hatching(input),
+      band(input),
+      baseline(input),
+      levels(input),
+      line(input),
+      unobserved(input),
+      marks(input),
+      ring(input)
+    ],
+    layout: layoutOf(input)
+  };
+}
+
+function layoutOf(input: IChartInput): Partial<Layout> {
+  const { grid, theme, values } = input;
+  const axis = {
+    color: theme.faint,
+    tickcolor: theme.grid,
+    gridcolor: theme.grid,
+    zeroline: false,
+    fixedrange: true
+  };
+  return {
+    autosize: true,
+    // Same subject, same zoom.
+    uirevision: input.subject,
+    margin: { l: 52, r: 14, t: 20, b: 26 },
+    paper_bgcolor: 'rgba(0, 0, 0, 0)',
+    plot_bgcolor: 'rgba(0, 0, 0, 0)',
+    font: { family: theme.font, size: theme.fontSize, color: theme.faint },
+    showlegend: false,
+    hovermode: 'x',
+    hoverdistance: -1,
+    hoverlabel: {
+      bgcolor: theme.background,
+      bordercolor: theme.faint,
+      font: { family: theme.font, size: theme.fontSize, color: theme.text },
+      align: 'left'
+    },
+    dragmode: 'zoom',
+    xaxis: {
+      ...axis,
+      type: 'date',
+      fixedrange: false,
+      showgrid: false,
+      range: [edgeOf(grid, 0), edgeOf(grid, values.length)],
+      tickformatstops: TICKS,
+      linecolor: theme.grid,
+      showline: true,
+      nticks: 8
+    },
+    yaxis: {
+      ...axis,
+      range: [bottomOf(input), topOf(input)],
+      nticks: 5,
+      tickformat: isSmall(input) ? undefined : '~s',
+      showline: false
+    },
+    yaxis2: { overlaying: 'y', range: [0, 1], visible: false, fixedrange: true },
+    shapes: shapesOf(input),
+    annotations: annotationsOf(input)
+  };
+}
+
+// Day first, as everywhere in the views; hours only where they are told apart.
+const TICKS = [
+  { dtickrange: [null, 86_399_999], value: '%H:%M\n%-d %b' },
+  { dtickrange: [86_400_000, null], value: '%-d %b' }
+] as unknown as Layout['xaxis']['tickformatstops'];
+
+function shapesOf({ grid, detection, theme }: IChartInput): Partial<Shape>[] {
+  const shapes: Partial<Shape>[] = detection.changes.map(change => ({
+    type: 'line',
+    xref: 'x',
+    yref: 'paper',
+    x0: edgeOf(grid, change.index),
+    x1: edgeOf(grid, change.index),
+    y0: 0,
+    y1: 1,
+    line: { color: theme.change, width: 1, dash: 'dash' }
+  }));
+  if (grid.partial >= 0) {
+    shapes.push({
+      type: 'rect',
+      xref: 'x',
+      yref: 'paper',
+      x0: edgeOf(grid, grid.partial),
+      x1: edgeOf(grid, grid.partial + 1),
+      y0: 0,
+      y1: 1,
+      fillcolor: theme.shade,
+      opacity: 0.5,
+      line: { width: 0 },
+      layer: 'below'
+    });
+  }
+  return shapes;
+}
+
+/** Words on the chart: at change points, in turns on three heights so that neighbours can be read; in hatched stretches. */
+function annotationsOf(input: IChartInput): Partial<Annotations>[] {
+  const { grid, detection, missing, theme, words, values } = input;
+  const font = { family: theme.font, size: theme.fontSize, color: theme.faint };
+  const changes = detection.changes.map((change, i): Partial<Annotations> => {
+    const inRightHalf = change.index > values.length / 2;
+    return {
+      x: edgeOf(grid, change.index),
+      y: 1,
+      yref: 'paper',
+      yanchor: 'bottom',
+      xanchor: inRightHalf ? 'right' : 'left',
+      yshift: -(i % 3) * (theme.fontSize + 3),
+      showarrow: false,
+      text: escapeForPlotly(words.change(change)),
+      font
+    };
+  });
+  const spans = missingSpans(missing ?? [])
+    // A word needs room: a twelfth of the width.
+    .filter(span => span.last - span.first + 1 >= values.length / 12)
+    .map((span): Partial<Annotations> => ({
+      x: (edgeOf(grid, span.first) + edgeOf(grid, span.last + 1)) / 2,
+      y: 0,
+      yref: 'paper',
+      yanchor: 'bottom',
+      showarrow: false,
+      text: escapeForPlotly(words.missing(span.code)),
+      font
+    }));
+  return [...changes, ...spans];
+}
+
+function bottomOf({ values }: IChartInput): number {
+  let low = 0;
+  for (const value of values) {
+    if (value < low) {
+      low = value;
+    }
+  }
+  return low * 1.05;
+}
+
+function topOf({ values, detection, cut }: IChartInput): number {
+  if (cut !== null) {
+    return cut;
+  }
+  let high = 0;
+  for (let i = 0; i < values.length; i++) {
+    for (const value of [values[i], detection.upper[i]]) {
+      if (value > high && Number.isFinite(value)) {
+        high = value;
+      }
+    }
+  }
+  return high > 0 ? high * 1.08 : 1;
+}
+
+function isSmall(input: IChartInput): boolean {
+  return topOf(input) < 10_000;
+}

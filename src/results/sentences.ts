@@ -1,0 +1,232 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { Measure } from '../questions/types';
+import type { KeyTuple } from '../sql/types';
+import type { IEntry } from './entries';
+import type { Format } from './format';
+import { keyText } from './keys';
+
+/** A part of a sentence: plain words, words that carry the message, or the keys of the series. */
+export type Part = { text: string } | { strong: string } | { keys: KeyTuple };
+
+/** What a sentence needs beside its entry. */
+export interface ISentenceContext {
+  trans: TranslationBundle;
+  format: Format;
+  measure: Measure;
+  bucketMs: number;
+  keys: KeyTuple;
+  /** The year is said when the range isn't of the year in which it was run. */
+  withYear: boolean;
+  /** Sum over the buckets of an outlier, where it is one and known; said of outliers longer than a bucket. */
+  total?: number;
+}
+
+// Marks that the translated text carries to the places of its parts; private use, so no translation holds them.
+const slot = (i: number) => `\ue000${i}\ue001`;
+const SLOTS = /\ue000(\d)\ue001/;
+
+function compose(text: string, parts: Part[]): Part[] {
+  return text
+    .split(SLOTS)
+    .map((piece, i) => (i % 2 === 0 ? { text: piece } : parts[Number(piece)]))
+    .filter(part => !('text' in part) || part.text !== '');
+}
+
+/** What happened, in one sentence with its numbers. */
+export function sentenceOf(entry: IEntry, context: ISentenceContext): Part[] {
+  switch (entry.kind) {
+    case 'outlier':
+      return outlierSentence(entry, context);
+    case 'change':
+      return changeSentence(entry, context);
+    default:
+      return trendSentence(entry, context);
+  }
+}
+
+/** The same as plain text, for a ticket. */
+export function plainSentence(entry: IEntry, context: ISentenceContext): string {
+  const names = { null: 'NULL', empty: context.trans.__('(empty)') };
+  return sentenceOf(entry, context)
+    .map(part =>
+      'keys' in part ? keyText(part.keys, names) : 'strong' in part ? part.strong : part.text
+    )
+    .join('');
+}
+
+function outlierSentence(entry: IEntry, context: ISentenceContext): Part[] {
+  const { trans, format, measure, bucketMs } = context;
+  const { id, args } = entry.message;
+  const observed = number(args.observed);
+  const expected = number(args.expected);
+  const from = number(args.from);
+  const to = number(args.to);
+  const peak = number(args.peak, from);
+  const parts: Part[] = [
+    { keys: context.keys },
+    { strong: format.amount(observed, measure) },
+    { strong: format.time(peak, bucketMs, context.withYear) },
+    { text: format.value(expected, measure) },
+    { strong: trans.__('%1 ×', format.ratio(number(args.ratio, observed / expected))) },
+    { text: format.buckets(Math.round((to - from) / bucketMs), bucketMs) },
+    { text: format.span(from, to, bucketMs, context.withYear) },
+    { strong: format.amount(context.total ?? NaN, measure) }
+  ];
+  const [key, amount, when, usual, times, length, span, total] = parts.map((_, i) => slot(i));
+  const said = (() => {
+    switch (id) {
+      case 'outlier-from-zero':
+        return trans.__(
+          '%1 had %2 at %3 UTC, where next to nothing was expected.',
+          key,
+          amount,
+          when
+        );
+      case 'outlier-down':
+        return trans.__(
+          '%1 had only %2 at %3 UTC, where about %4 were expected.',
+          key,
+          amount,
+          when,
+          usual
+        );
+      case 'outlier-to-zero':
+        return trans.__(
+          '%1 had %2 at %3 UTC, where about %4 were expected.',
+          key,
+          amount,
+          when,
+          usual
+        );
+      default:
+        return trans.__(
+          '%1 had %2 at %3 UTC, about %4 the %5 expected.',
+          key,
+          amount,
+          when,
+          times,
+          usual
+        );
+    }
+  })();
+  if (!(to - from > bucketMs)) {
+    return compose(said, parts);
+  }
+  const lasted = Number.isFinite(context.total)
+    ? trans.__('It lasted %1 (%2 UTC), %3 in all.', length, span, total)
+    : trans.__('It lasted %1 (%2 UTC).', length, span);
+  return compose(`${said} ${lasted}`, parts);
+}
+
+function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
+  const { trans, format, measure, bucketMs } = context;
+  const { id, args } = entry.message;
+  const before = number(args.before);
+  const after = number(args.after);
+  const parts: Part[] = [
+    { keys: context.keys },
+    { strong: format.time(number(args.from), bucketMs, context.withYear) },
+    { strong: format.amount(after, measure) },
+    { strong: format.value(before, measure) },
+    { text: format.unit(bucketMs) },
+    { text: format.percent(number(args.confidence)) }
+  ];
+  const [key, when, level, old, unit, sure] = parts.map((_, i) => slot(i));
+  switch (id) {
+    case 'change-from-zero':
+      return compose(
+        trans.__(
+          'From %1 UTC on, %2 has had about %3 per %4, after next to nothing before (confidence %5).',
+          when,
+          key,
+          level,
+          unit,
+          sure
+        ),
+        parts
+      );
+    case 'change-to-zero':
+      return compose(
+        trans.__(
+          'From %1 UTC on, %2 has had next to nothing, after about %3 per %4 before (confidence %5).',
+          when,
+          key,
+          old,
+          unit,
+          sure
+        ),
+        parts
+      );
+    default:
+      return compose(
+        trans.__(
+          'From %1 UTC on, %2 has had about %3 per %4 instead of %5 (confidence %6).',
+          when,
+          key,
+          level,
+          unit,
+          old,
+          sure
+        ),
+        parts
+      );
+  }
+}
+
+function trendSentence(entry: IEntry, context: ISentenceContext): Part[] {
+  const { trans, format, measure, bucketMs } = context;
+  const { args } = entry.message;
+  const slope = number(args.slope);
+  const low = number(args.low);
+  const high = number(args.high);
+  const parts: Part[] = [
+    { keys: context.keys },
+    { strong: format.percent(Math.abs(number(args.relative))) },
+    { text: format.unit(bucketMs) },
+    { text: format.span(number(args.from), number(args.to), bucketMs, context.withYear) },
+    { text: format.value(Math.abs(slope), measure) },
+    { text: trans.__('%1 to %2', format.value(low, measure), format.value(high, measure)) },
+    { text: format.probability(number(args.p)) }
+  ];
+  const [key, relative, unit, when, step, interval, p] = parts.map((_, i) => slot(i));
+  if (entry.direction === 'flat') {
+    return compose(
+      trans.__(
+        '%1 has no clear trend over %2 UTC: %3 of its own level per %4 may be chance (p %5).',
+        key,
+        when,
+        relative,
+        unit,
+        p
+      ),
+      parts
+    );
+  }
+  const isUp = entry.direction === 'up';
+  const said = isUp
+    ? trans.__(
+        '%1 rose by about %2 of its own level per %3 over %4 UTC, %5 more each %3.',
+        key,
+        relative,
+        unit,
+        when,
+        step
+      )
+    : trans.__(
+        '%1 fell by about %2 of its own level per %3 over %4 UTC, %5 less each %3.',
+        key,
+        relative,
+        unit,
+        when,
+        step
+      );
+  const range = Number.isFinite(low + high)
+    ? ` ${trans.__('The 95 % interval of the slope is %1.', interval)}`
+    : '';
+  return compose(said + range, parts);
+}
+
+function number(value: string | number | null | undefined, otherwise = NaN): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+}

@@ -1,0 +1,108 @@
+import { Clipboard } from '@jupyterlab/apputils';
+import { CodeEditor, CodeEditorWrapper } from '@jupyterlab/codeeditor';
+import type { IEditorServices } from '@jupyterlab/codeeditor';
+import { Widget } from '@lumino/widgets';
+import * as React from 'react';
+
+import { Button } from './button';
+import { useResult } from './context';
+import { failureOf } from './failure';
+import { FailureNote } from './failurenote';
+import { useAction } from './hooks';
+import { EVENT_LIMIT } from './investigation';
+
+/** The investigation SQL of exactly this finding, and what to do with it. */
+export function Sql(): React.ReactElement | null {
+  const { model } = useResult();
+  const { trans, format, notebook, investigation, document } = model;
+  const action = useAction(model);
+  const { evidence, sql, reading } = investigation;
+  const grid = document?.series?.grid;
+  if (!evidence || !grid) {
+    return null;
+  }
+  if (!sql) {
+    return <FailureNote failure={failureOf(model.planError, trans)} />;
+  }
+  const { from, to } = evidence.times;
+  return (
+    <section className="jp-SecurityLake-sql" aria-label={trans.__('Investigation SQL')}>
+      <p className="jp-SecurityLake-faint">
+        {trans.__('The raw events of %1 UTC, newest first:', format.span(from, to, grid.bucketMs))}
+      </p>
+      <Code text={sql.sql} services={model.editorServices} label={trans.__('Investigation SQL')} />
+      <div className="jp-SecurityLake-actions">
+        {notebook && (
+          <Button
+            kind="primary"
+            obstacle={notebook.obstacle}
+            onClick={() => action.run(() => model.insertSql())}
+          >
+            {trans.__('Insert in notebook')}
+          </Button>
+        )}
+        <Button
+          onClick={() => action.run(() => Clipboard.copyToSystem(sql.sql), trans.__('Copied'))}
+        >
+          {trans.__('Copy')}
+        </Button>
+        {reading.state === 'running' ? (
+          <Button onClick={() => reading.cancel()}>{trans.__('Cancel')}</Button>
+        ) : (
+          <Button
+            title={trans.__('Runs this SQL and shows up to %1 rows', format.number(EVENT_LIMIT))}
+            onClick={() => void investigation.read()}
+          >
+            {trans.__('Show events')}
+          </Button>
+        )}
+        <span role="status" className="jp-SecurityLake-said">
+          {action.said}
+          {notebook?.obstacle && <span className="jp-SecurityLake-faint">{notebook.obstacle}</span>}
+        </span>
+      </div>
+      {action.failure && <FailureNote failure={action.failure} />}
+    </section>
+  );
+}
+
+/** Read-only text in JupyterLab's own editor; plain text where there is none. */
+function Code(props: {
+  text: string;
+  services: IEditorServices | null;
+  label: string;
+}): React.ReactElement {
+  const { text, services, label } = props;
+  const host = React.useRef<HTMLDivElement>(null);
+  const model = React.useRef<CodeEditor.Model | null>(null);
+  React.useEffect(() => {
+    if (!services || !host.current?.isConnected) {
+      return;
+    }
+    const source = (model.current = new CodeEditor.Model({ mimeType: 'text/x-sql' }));
+    const editor = new CodeEditorWrapper({
+      model: source,
+      factory: services.factoryService.newInlineEditor,
+      editorOptions: { config: { readOnly: true, lineNumbers: false, lineWrap: true } }
+    });
+    editor.node.setAttribute('aria-label', label);
+    Widget.attach(editor, host.current);
+    return () => {
+      model.current = null;
+      editor.dispose();
+      source.dispose();
+    };
+  }, [services, label]);
+  React.useEffect(() => {
+    if (model.current && model.current.sharedModel.getSource() !== text) {
+      model.current.sharedModel.setSource(text);
+    }
+  });
+  return services ? (
+    <div ref={host} className="jp-SecurityLake-code jp-mod-editor" />
+  ) : (
+    <pre className="jp-SecurityLake-code" tabIndex={0} aria-label={label}>
+      {text}
+    </pre>
+  );
+}

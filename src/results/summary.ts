@@ -1,0 +1,64 @@
+import type { Measure } from '../questions/types';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IEntry } from './entries';
+import type { Format } from './format';
+
+/** What a row says of its entry. */
+export interface ISummary {
+  /** What was found. */
+  what: string;
+  /** When. */
+  when: string;
+  /** How strong, short. */
+  strength: string;
+}
+
+/** A row's words: `Outlier, 3 hours`, `8 Nov 14:00`, `× 9`. */
+export function summaryOf(
+  entry: IEntry,
+  context: { trans: TranslationBundle; format: Format; measure: Measure; bucketMs: number }
+): ISummary {
+  const { trans, format, measure, bucketMs } = context;
+  const { id, args } = entry.message;
+  const at = (name: string) => Number(args[name] ?? NaN);
+  const value = (name: string) => format.value(at(name), measure);
+  const length = entry.last - entry.first + 1;
+  const when = format.time(at('from'), bucketMs);
+  if (entry.kind === 'change') {
+    return {
+      what: entry.direction === 'up' ? trans.__('Change up') : trans.__('Change down'),
+      when,
+      strength: `${value('before')} → ${value('after')}`
+    };
+  }
+  if (entry.kind === 'trend') {
+    const what =
+      entry.direction === 'up'
+        ? trans.__('Rising')
+        : entry.direction === 'down'
+          ? trans.__('Falling')
+          : trans.__('No clear trend');
+    return {
+      what,
+      when: format.buckets(length, bucketMs),
+      strength: trans.__('%1 per %2', format.signedPercent(at('relative')), format.unit(bucketMs))
+    };
+  }
+  const kind =
+    id === 'outlier-to-zero'
+      ? trans.__('Dip to 0')
+      : id === 'outlier-down'
+        ? trans.__('Dip')
+        : trans.__('Outlier');
+  const what = length > 1 ? trans.__('%1, %2', kind, format.buckets(length, bucketMs)) : kind;
+  const ratio = at('ratio');
+  const isRatio = (id === 'outlier-up' || id === 'outlier-up-burst') && Number.isFinite(ratio);
+  return {
+    what,
+    when,
+    strength: isRatio
+      ? trans.__('× %1', format.ratio(ratio))
+      : `${value('expected')} → ${value('observed')}`
+  };
+}

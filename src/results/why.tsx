@@ -1,0 +1,119 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Button } from './button';
+import { useResult } from './context';
+import type { IEntry } from './entries';
+
+type Figure = [name: string, value: string];
+
+/** The numbers behind a finding, or behind the bucket that was picked, and the rule that decided. */
+export function Why(props: { entry: IEntry }): React.ReactElement | null {
+  const { model } = useResult();
+  const { trans, format, investigation, document } = model;
+  const { entry } = props;
+  const { picked } = investigation;
+  const grid = document?.series?.grid;
+  if (!grid) {
+    return null;
+  }
+  const outlier = entry.finding?.kind === 'outlier' ? entry.finding.detail : null;
+  const index = picked ?? outlier?.peak ?? null;
+  const figures = index === null ? figuresOf(entry) : bucketFigures(index);
+  const rule = index === null ? '' : ruleOf(index);
+  const time =
+    picked === null ? '' : format.time((grid.start + picked) * grid.bucketMs, grid.bucketMs);
+  return (
+    <div className="jp-SecurityLake-why" role="group" aria-label={trans.__('Why')}>
+      <dl className="jp-SecurityLake-why-figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="jp-SecurityLake-why-rule" aria-live="polite">
+        {picked !== null && <b>{trans.__('%1 UTC', time)}</b>} {rule}{' '}
+        {investigation.detail && (
+          <span className="jp-SecurityLake-faint">
+            {trans.__('Model: %1.', investigation.detail.detection.model)}
+          </span>
+        )}{' '}
+        {picked !== null && (
+          <Button kind="link" onClick={() => investigation.pick(null)}>
+            {trans.__('Back to the finding')}
+          </Button>
+        )}
+      </p>
+    </div>
+  );
+
+  function show(value: number): string {
+    return format.value(value, model.measure);
+  }
+
+  function bucketFigures(bucket: number): Figure[] {
+    const why = investigation.why(bucket);
+    if (!why) {
+      return [];
+    }
+    const figures: Figure[] = [
+      [trans.__('seen'), show(why.observed)],
+      [trans.__('expected'), show(why.expected)],
+      [trans.__('usual range'), `${show(why.lower)} – ${show(why.upper)}`],
+      [trans.__('chance'), format.probability(why.p)],
+      [trans.__('would flag from'), show(why.wouldFlagAbove)]
+    ];
+    if (Number.isFinite(why.wouldFlagBelow)) {
+      figures.push([trans.__('or down to'), show(why.wouldFlagBelow)]);
+    }
+    return figures;
+  }
+
+  function ruleOf(bucket: number): string {
+    const why = investigation.why(bucket);
+    if (!why) {
+      return '';
+    }
+    const rule = ruleText(why.rule, trans);
+    return why.flagged ? trans.__('Flagged: %1.', rule) : trans.__('Not flagged: %1.', rule);
+  }
+
+  function figuresOf({ kind, message: { args } }: IEntry): Figure[] {
+    const at = (name: string) => Number(args[name] ?? NaN);
+    if (kind === 'change') {
+      return [
+        [trans.__('level before'), show(at('before'))],
+        [trans.__('level after'), show(at('after'))],
+        [trans.__('factor'), trans.__('× %1', format.ratio(at('after') / at('before')))],
+        [trans.__('confidence'), format.percent(at('confidence'))],
+        [trans.__('chance'), format.probability(at('p'))]
+      ];
+    }
+    const trend = investigation.detail?.detection.trend;
+    const unit = format.unit(grid?.bucketMs ?? 1);
+    return [
+      [trans.__('slope per %1', unit), show(trend?.slope ?? at('slope'))],
+      [trans.__('95 % interval'), `${show(trend?.low ?? NaN)} – ${show(trend?.high ?? NaN)}`],
+      [trans.__('of its own level'), format.signedPercent(trend?.relative ?? at('relative'))],
+      [trans.__('chance'), format.probability(trend?.p ?? at('p'))]
+    ];
+  }
+}
+
+/** A rule of the detectors in words; one that nobody translated is shown by its name. */
+function ruleText(rule: string, trans: TranslationBundle): string {
+  switch (rule) {
+    case 'threshold':
+      return trans.__('the chance is measured against the rate of the dial');
+    case 'effect floor':
+      return trans.__('the difference is too small to matter');
+    case 'not an observation':
+      return trans.__('there is no observation here');
+    case 'partial bucket':
+      return trans.__('this bucket is not over yet');
+    default:
+      return rule;
+  }
+}
