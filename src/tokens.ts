@@ -3,7 +3,13 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IResultDocument } from './analysis/document';
 import type { IAnalysisSpec } from './analysis/spec';
-import type { IPlan, IRunProgress, IServerConfig, ITableListing } from './analysis/types';
+import type {
+  IPlan,
+  IResumePoint,
+  IRunProgress,
+  IServerConfig,
+  ITableListing
+} from './analysis/types';
 import type { IQueryProgress, IReceipt, IResultColumn } from './athena/types';
 import type { ILakeTable } from './lake/types';
 import type { Grain } from './questions/types';
@@ -16,6 +22,8 @@ export const NAMESPACE = 'jupyter-security-lake-ml';
 export interface IRunOptions<P> {
   signal?: AbortSignal;
   onProgress?: (progress: P) => void;
+  /** A run that was begun before a reload: its query is found again instead of started. Only for `run`. */
+  resume?: IResumePoint;
 }
 
 /** Rows of one statement, held in memory up to `limit`. */

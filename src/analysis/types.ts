@@ -1,3 +1,4 @@
+import type { FailureCode } from '../athena/failures';
 import type { ITableRef, ILakeTable } from '../lake/types';
 import type { Grain, IQuestion, Measure } from '../questions/types';
 import type { IBucketSpan, IStatement, KeyTuple } from '../sql/types';
@@ -43,6 +44,16 @@ export interface IPlan {
   check(keys: KeyTuple, span: IBucketSpan): IStatement;
 }
 
+/** Enough to find a run again after the page was closed: the same moment gives the same statement. */
+export interface IResumePoint {
+  /** Moment of planning, epoch milliseconds. */
+  now: number;
+  /** Idempotency token of the start; starting with it again never makes a second query. */
+  token: string;
+  /** The query, once it is known. */
+  queryId: string | null;
+}
+
 /** Where a run is. */
 export interface IRunProgress {
   stage: 'query' | 'reading' | 'detecting';
@@ -53,6 +64,10 @@ export interface IRunProgress {
   total: number;
   queryId: string | null;
   elapsedMs: number;
+  /** What is being waited out at the moment (a lost connection, throttling, …); null or absent when all is well. */
+  trouble?: FailureCode | null;
+  /** What to keep so that the run can be found again; for `IRunOptions.resume`. */
+  resume?: IResumePoint;
 }
 
 /** Which tables there are, and what could not be read. */

@@ -1,4 +1,4 @@
-import { detect } from '../detectors/detect';
+import { detect } from '../detectors';
 import type { IDetectorOptions } from '../detectors/types';
 import { rankFindings } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';

@@ -3,9 +3,7 @@ import {
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
   ListDatabasesCommand,
-  ListDataCatalogsCommand,
   ListTableMetadataCommand,
-  ListWorkGroupsCommand,
   StartQueryExecutionCommand,
   StopQueryExecutionCommand
 } from '@aws-sdk/client-athena';
@@ -28,10 +26,8 @@ export interface ISdk {
   execution(queryId: string, signal?: AbortSignal): Promise<QueryExecution>;
   results(queryId: string, token?: string, signal?: AbortSignal): Promise<GetQueryResultsOutput>;
   stop(queryId: string): Promise<void>;
-  catalogs(token?: string): Promise<{ names: string[]; next?: string }>;
   databases(catalog: string, token?: string): Promise<ListDatabasesOutput>;
   tables(catalog: string, database: string, token?: string): Promise<ListTableMetadataOutput>;
-  workgroups(token?: string): Promise<{ names: string[]; next?: string }>;
 }
 
 /** Largest page of rows that Athena gives. */
@@ -77,21 +73,9 @@ export function createSdk(send: Send, region: () => Promise<string>): ISdk {
     stop: async queryId => {
       await client.send(new StopQueryExecutionCommand({ QueryExecutionId: queryId }));
     },
-    catalogs: async NextToken => {
-      const page = await client.send(new ListDataCatalogsCommand({ NextToken }));
-      const names = (page.DataCatalogsSummary ?? []).flatMap(one => one.CatalogName ?? []);
-      return { names, next: page.NextToken };
-    },
     databases: (CatalogName, NextToken) =>
       client.send(new ListDatabasesCommand({ CatalogName, NextToken })),
     tables: (CatalogName, DatabaseName, NextToken) =>
-      client.send(new ListTableMetadataCommand({ CatalogName, DatabaseName, NextToken })),
-    workgroups: async NextToken => {
-      const page = await client.send(new ListWorkGroupsCommand({ NextToken }));
-      return {
-        names: (page.WorkGroups ?? []).flatMap(one => one.Name ?? []),
-        next: page.NextToken
-      };
-    }
+      client.send(new ListTableMetadataCommand({ CatalogName, DatabaseName, NextToken }))
   };
 }

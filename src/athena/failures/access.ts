@@ -1,6 +1,6 @@
 import type { IFailure } from './failure';
 
-/** Failures of permission: what the server's own policy, IAM, Lake Formation, S3 or KMS refuse. */
+/** Failures of permission: what IAM, Lake Formation, S3 or KMS refuse. */
 export const ACCESS = {
   'columns-denied': {
     turn: 'administrator',
@@ -61,25 +61,6 @@ export const ACCESS = {
       from: 'query',
       type: 1501,
       text: 'Access Denied (Service: Amazon S3; Status Code: 403)'
-    }
-  },
-  'policy-refused': {
-    turn: 'you',
-    sentence: t => t.__('The server does not run this statement.'),
-    advice: t =>
-      t.__(
-        'Only SELECT statements on the allowed databases are run. The details say what stands in the way.'
-      ),
-    signs: [
-      { name: /PolicyRefused|StatementRefused/ },
-      {
-        text: /\b(refused|not allowed)\b.*\b(statement|policy|operation|database|catalog|function)|\b(statement|policy|operation|database|catalog|function)\b.*\b(refused|not allowed|isn't allowed|is not allowed)\b/i
-      }
-    ],
-    example: {
-      from: 'call',
-      name: 'InvalidRequestException',
-      text: 'Refused: only SELECT is allowed; this statement is an INSERT'
     }
   },
   'permission-denied': {

@@ -1,7 +1,21 @@
 import type { IFailure } from './failure';
 
-/** Failures of the back end's set-up: local engine, credentials, workgroup, place for results. */
+/** Failures of the server's rules and of the back end's set-up: local engine, credentials, workgroup, place for results. */
 export const BACKEND = {
+  'policy-refused': {
+    turn: 'you',
+    sentence: t => t.__('The server does not run this statement.'),
+    advice: t =>
+      t.__(
+        'Only SELECT statements on the allowed databases are run. The details say what stands in the way.'
+      ),
+    signs: [{ text: /REFUSED_BY_POLICY/ }],
+    example: {
+      from: 'call',
+      name: 'InvalidRequestException',
+      text: 'REFUSED_BY_POLICY: Only SELECT is allowed; this statement is an INSERT'
+    }
+  },
   'duckdb-missing': {
     turn: 'administrator',
     sentence: t => t.__('The local engine lacks the Python package %1.', 'duckdb'),
@@ -140,5 +154,12 @@ export const BACKEND = {
       type: 401,
       text: 'PERMISSION_DENIED: Access denied when writing to location: s3://results/q.csv'
     }
+  },
+  'backend-not-ready': {
+    turn: 'administrator',
+    sentence: t => t.__('Nothing is set up yet that could answer queries.'),
+    advice: t => t.__('The details say what is missing. Press Refresh when it has been mended.'),
+    signs: [{ name: /BackEndNotReady/ }, { text: /^NOT_READY/ }],
+    example: { from: 'call', name: 'BackEndNotReadyException', text: 'Athena does not answer' }
   }
 } satisfies Record<string, IFailure>;

@@ -1,0 +1,128 @@
+import type { ServerConnection } from '@jupyterlab/services';
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+
+import { catalogSource } from '../athena/catalog-source';
+import { Connection } from '../athena/connection';
+import { AthenaError } from '../athena/errors';
+import { serverSend } from '../athena/send';
+import type { Send } from '../athena/send';
+import type { IQueryProgress } from '../athena/types';
+import { listTables } from '../lake/list';
+import type { ILakeTable } from '../lake/types';
+import type { IStatement } from '../sql/types';
+import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
+import { DetectorClient } from './detector-client';
+import type { IResultDocument } from './document';
+import { planAnalysis } from './plan';
+import { runAnalysis } from './run';
+import type { IAnalysisSpec } from './spec';
+import type { IPlan, IRunProgress, IServerConfig, ITableListing } from './types';
+
+/** Rows of one statement that are kept unless more are asked for. */
+const LIMIT = 1000;
+
+/** The way from a spec to a result over the Jupyter server. */
+export class SecurityLake implements ISecurityLake {
+  constructor(options: SecurityLake.IOptions) {
+    const { send, serverSettings } = options;
+    this._now = options.now ?? Date.now;
+    this._connection =
+      options.connection ??
+      new Connection(send ?? serverSend(serverSettings!), async () => (await this.config()).region);
+    this._detectors = options.detectors ?? (() => new DetectorClient());
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  config(): Promise<IServerConfig> {
+    if (!this._config) {
+      const asked = this._connection.getJson<IServerConfig>('config');
+      this._config = asked;
+      // An answer that failed is asked for again the next time.
+      asked.catch(() => (this._config = this._config === asked ? null : this._config));
+    }
+    return this._config;
+  }
+
+  tables(): Promise<ITableListing> {
+    if (!this._tables) {
+      const asked = this._list();
+      this._tables = asked;
+      asked.catch(() => (this._tables = this._tables === asked ? null : this._tables));
+    }
+    return this._tables;
+  }
+
+  refresh(): void {
+    this._config = null;
+    this._tables = null;
+    this._changed.emit();
+  }
+
+  plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan {
+    return planAnalysis(spec, tables, { now: this._now(), ...(range ? { range } : {}) });
+  }
+
+  run(spec: IAnalysisSpec, options: IRunOptions<IRunProgress> = {}): Promise<IResultDocument> {
+    return runAnalysis(
+      spec,
+      {
+        config: () => this.config(),
+        tables: () => this.tables(),
+        queries: this._connection.queries,
+        detectors: this._detectors,
+        now: this._now
+      },
+      options
+    );
+  }
+
+  async query(
+    statement: IStatement,
+    { signal, onProgress, limit = LIMIT }: IRunOptions<IQueryProgress> & { limit?: number } = {}
+  ): Promise<IQueryRows> {
+    const rows: (string | null)[][] = [];
+    const { receipt, columns } = await this._connection.queries.run(statement, {
+      signal,
+      onProgress,
+      onPage: page => {
+        rows.push(...page.rows);
+        return rows.length <= limit;
+      }
+    });
+    const truncated = rows.length > limit;
+    return { columns, rows: truncated ? rows.slice(0, limit) : rows, truncated, receipt };
+  }
+
+  private async _list(): Promise<ITableListing> {
+    const { catalog, databases, ready, reason } = await this.config();
+    if (!ready) {
+      throw AthenaError.from({ from: 'call', name: 'BackEndNotReadyException', text: reason });
+    }
+    return listTables(catalogSource(this._connection), { catalog, databases });
+  }
+
+  private readonly _now: () => number;
+  private readonly _connection: Connection;
+  private readonly _detectors: () => DetectorClient;
+  private _config: Promise<IServerConfig> | null = null;
+  private _tables: Promise<ITableListing> | null = null;
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+export namespace SecurityLake {
+  export interface IOptions {
+    /** Base URL, token and cookies as JupyterLab has them. */
+    serverSettings?: ServerConnection.ISettings;
+    /** Instead of `serverSettings`: another way to the routes. */
+    send?: Send;
+    /** Instead of both: a connection with its own clock. */
+    connection?: Connection;
+    detectors?: () => DetectorClient;
+    /** Epoch milliseconds. */
+    now?: () => number;
+  }
+}

@@ -1,0 +1,82 @@
+import type { IAnalysisSpec } from '../analysis/spec';
+import type { IServerConfig } from '../analysis/types';
+import { seriesColumns } from '../sql/series-rows';
+import type { KeyTuple } from '../sql/types';
+import { FakeAthena } from './fake-athena';
+import type { IScript } from './fake-athena';
+
+/** Configuration of a local demo lake. */
+export const CONFIG: IServerConfig = {
+  version: '0.1.0',
+  backend: 'local',
+  demo: true,
+  region: 'us-east-1',
+  workgroup: 'primary',
+  catalog: 'AwsDataCatalog',
+  databases: [],
+  reason: 'Queries run on the demo lake.',
+  ready: true
+};
+
+const DATABASE = 'amazon_security_lake_glue_db_us_east_1';
+const TABLE = 'amazon_security_lake_table_us_east_1_vpc_flow_2_0';
+
+/** What the catalogue says of one small table. */
+export const METADATA = {
+  Name: TABLE,
+  Columns: [
+    { Name: 'time', Type: 'bigint' },
+    { Name: 'time_dt', Type: 'timestamp' },
+    { Name: 'region', Type: 'string' },
+    { Name: 'accountid', Type: 'string' },
+    { Name: 'action', Type: 'string' },
+    { Name: 'src_endpoint', Type: 'struct<ip:string,port:int>' },
+    { Name: 'dst_endpoint', Type: 'struct<ip:string,port:int>' }
+  ]
+};
+
+/** A spec on that table with keys of its own: 10 days by the day. */
+export const SPEC: IAnalysisSpec = {
+  formatVersion: 1,
+  tables: [{ catalog: 'AwsDataCatalog', database: DATABASE, name: TABLE }],
+  range: { kind: 'between', from: '2026-01-01', to: '2026-02-10' },
+  grain: 'day',
+  question: null,
+  custom: { keys: ['action'], measure: { kind: 'count' }, filter: [] },
+  accounts: [],
+  regions: [],
+  detectors: {
+    profile: 'count',
+    rate: 1,
+    iqrMultiple: 5,
+    decomposition: 'additive',
+    cusumThreshold: 0.01
+  }
+};
+
+/** One row of the series statement for days that begin at 2026-01-01. */
+export function seriesRow(
+  keys: KeyTuple,
+  days: number[],
+  all = { series: 1, total: 0 }
+): (string | null)[] {
+  const first = Date.UTC(2026, 0, 1) / 86_400_000;
+  const cells = days.map((n, i) => `"${first + i}":${n}`).filter((_, i) => days[i] !== 0);
+  const total = days.reduce((sum, n) => sum + n, 0);
+  const counts = [String(total), String(cells.length), `{${cells.join(',')}}`];
+  return ['top', ...keys, ...counts, String(all.series), String(all.total)];
+}
+
+/** An Athena that lists the table and answers every query with the given rows of the series statement. */
+export function lakeAthena(rows: (string | null)[][], script: Partial<IScript> = {}): FakeAthena {
+  const athena = new FakeAthena({
+    states: ['QUEUED', 'RUNNING', 'SUCCEEDED'],
+    columns: seriesColumns(1).map((name): [string, string] => [name, 'varchar']),
+    rows,
+    ...script
+  });
+  athena.routes.config = CONFIG;
+  athena.answers.ListDatabases = () => ({ DatabaseList: [{ Name: DATABASE }] });
+  athena.answers.ListTableMetadata = () => ({ TableMetadataList: [METADATA] });
+  return athena;
+}
