@@ -4,7 +4,6 @@ import {
   type DocumentRegistry,
   type IDocumentWidget
 } from '@jupyterlab/docregistry';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { Panel, Widget } from '@lumino/widgets';
 
 import type { IResultOptions } from './result-panel';
@@ -56,11 +55,9 @@ class AnalysisView extends Panel {
     const { trans } = this._result;
     const read = readAnalysis(this._context.model.toString());
     const view =
-      read.kind === 'spec'
+      'spec' in read
         ? await this._resultOf(read.spec)
-        : messageOf(
-            read.kind === 'newer' ? newer(trans, read.version) : broken(trans, read.reason)
-          );
+        : messageOf(trans.__('This file isn’t an analysis that can be opened: %1', read.problem));
     if (this.isDisposed || turn !== this._turn) {
       view.dispose();
       return;
@@ -79,17 +76,6 @@ class AnalysisView extends Panel {
   }
 
   private _turn = 0;
-}
-
-function newer(trans: TranslationBundle, version: number): string {
-  return trans.__(
-    'This analysis was saved by a later version (format %1). Update jupyter-security-lake-ml to run it.',
-    version
-  );
-}
-
-function broken(trans: TranslationBundle, reason: string): string {
-  return trans.__('This file isn’t a saved analysis: %1', reason);
 }
 
 function messageOf(text: string): Widget {

@@ -13,7 +13,7 @@ import { Debouncer } from '@lumino/polling';
 import type { IPlan } from '../analysis/types';
 // The sidebar's widget and its state stand from the start; its views and the catalogue follow when it is shown.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
-import { AskModel, AskPanel, readMemory, type IRecentSource } from '../panels/ask';
+import { AskModel, AskPanel, type IRecentSource } from '../panels/ask';
 import { INotebookExport, IPreferences, IResults, ISecurityLake, NAMESPACE } from '../tokens';
 import { shieldIcon } from './icon';
 import { CommandIds, PANEL_ID } from './ids';
@@ -105,8 +105,9 @@ function remember(model: AskModel, state: IStateDB, restored: Promise<void>): ID
   }, SAVE_REST);
   void restored
     .then(() => state.fetch(MEMORY_KEY))
-    .then(value => {
-      const memory = readMemory(value);
+    .then(async value => {
+      const { readMemory } = await import('../panels/ask/memory');
+      const memory = value === undefined ? null : readMemory(value);
       if (memory) {
         model.restore(memory);
       }

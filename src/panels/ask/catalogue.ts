@@ -1,7 +1,8 @@
+import { defaultSpec } from '../../analysis/plan/default-spec';
 import { keyFields } from '../../lake/fields';
 import { tableLabel, tableTitle } from '../../lake/names';
 import type { ILakeTable } from '../../lake/types';
-import { defaultQuestion, isFor, questionById, QUESTIONS } from '../../questions/catalogue';
+import { isFor, questionById, QUESTIONS } from '../../questions/catalogue';
 import { missingFields } from '../../questions/prerequisites';
 import type { IAskCatalogue } from './types';
 
@@ -26,7 +27,7 @@ export const catalogue: IAskCatalogue = {
       question,
       lacking: missingFields(question, table).map(({ field }) => field)
     })),
-  defaultQuestion: table => defaultQuestion(table)?.id ?? null,
+  defaults: table => defaultSpec(table),
   fields: (table: ILakeTable) =>
     keyFields(table).map(({ name, label, type, logical }) => ({
       name,

@@ -22,7 +22,13 @@ export function firstTable(tables: readonly ILakeTable[]): ILakeTable {
 
 /** Whether both name the same table. */
 export function sameTable(a: ITableRef, b: ITableRef): boolean {
-  return a.name === b.name && a.database === b.database && a.catalog === b.catalog;
+  const catalogs = [a.catalog, b.catalog];
+  return (
+    a.name === b.name &&
+    a.database === b.database &&
+    // A saved analysis may leave the catalogue to the server.
+    (catalogs[0] === catalogs[1] || catalogs.includes(''))
+  );
 }
 
 /** A table's key in lists; names may hold any character, so it is JSON. */

@@ -7,7 +7,6 @@ import type { IAskBodyProps, IAskCallbacks, IRecentSource } from './body';
 import type { AskModel } from './model';
 
 export type { IAskCallbacks, IRecentSource } from './body';
-export { readMemory } from './memory';
 export { AskModel } from './model';
 export type { IAskCatalogue, IFailure } from './types';
 

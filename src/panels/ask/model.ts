@@ -4,10 +4,9 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { IAnalysisSpec, ICustomQuestion, IDetectorSettings } from '../../analysis/spec';
 import { SpecError } from '../../analysis/types';
 import type { ILakeTable, ITableRef } from '../../lake/types';
-import type { FieldName } from '../../questions/types';
 import type { ISecurityLake, IPreferenceValues } from '../../tokens';
+import { blankSpec } from './blank';
 import { firstTable, sameTable } from './choose';
-import { blankSpec } from './memory';
 import type { FoldName, IAskCatalogue, IAskMemory, IAskState, IFailure } from './types';
 
 /**
@@ -156,7 +155,9 @@ export class AskModel implements IDisposable {
 
   /** Own keys, measure or filter; null goes back to the question's. */
   setCustom(custom: ICustomQuestion | null): void {
-    this._choose({ custom });
+    // An own analysis may count everything; a question's filter can only be replaced.
+    const question = custom && !custom.filter.length ? null : this._state.spec.question;
+    this._choose({ custom, question: custom ? question : this._state.spec.question });
   }
 
   setDetectors(detectors: Partial<IDetectorSettings>): void {
@@ -211,22 +212,20 @@ export class AskModel implements IDisposable {
       ({ question, lacking }) => question.id === wanted.question && !lacking.length
     );
     const own = wanted.question === null && wanted.custom !== null && kept;
-    const fields = catalogue.fields(table);
-    const question = fits || own ? wanted.question : catalogue.defaultQuestion(table);
-    const custom = kept && (fits || own) ? wanted.custom : null;
+    const fallback = catalogue.defaults(table);
+    const chosen = fits || own;
     const spec: IAnalysisSpec = {
       ...wanted,
       tables: kept ? wanted.tables : [{ catalog, database, name }],
-      question,
-      // A table that no question knows can still be counted by one of its fields.
-      custom: question === null && !custom && fields.length ? countBy(fields[0].name) : custom
+      question: chosen ? wanted.question : fallback.question,
+      custom: chosen ? (kept ? wanted.custom : null) : fallback.custom
     };
     const { plan, problem } = this._plan(spec);
     this._set({
       spec,
       table,
       choices,
-      fields,
+      fields: catalogue.fields(table),
       asked: catalogue.asked(spec),
       plan,
       problem
@@ -270,10 +269,6 @@ export class AskModel implements IDisposable {
   private _isActive = false;
   private _isStale = true;
   private _isDisposed = false;
-}
-
-function countBy(field: FieldName): ICustomQuestion {
-  return { keys: [field], measure: { kind: 'count' }, filter: [] };
 }
 
 export namespace AskModel {

@@ -35,7 +35,8 @@ export interface ITableName {
 export interface IAskCatalogue {
   labels(tables: readonly ILakeTable[]): ITableName[];
   choices(table: ILakeTable): IQuestionChoice[];
-  defaultQuestion(table: ILakeTable): string | null;
+  /** What a table is asked to begin with: a question, or own fields where none knows the table. */
+  defaults(table: ILakeTable): Pick<IAnalysisSpec, 'question' | 'custom'>;
   fields(table: ILakeTable): IFieldChoice[];
   /** What is asked in the end: the question's keys, measure and filter under the spec's own. */
   asked(spec: IAnalysisSpec): ICustomQuestion | null;

@@ -1,0 +1,83 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import * as React from 'react';
+
+import { Combobox } from '../combobox';
+import type { IOption } from '../listbox';
+
+const OPTIONS: IOption[] = [
+  { key: 'a', label: 'Apple', group: 'Fruit' },
+  { key: 'b', label: 'Banana', group: 'Fruit', disabled: true, note: 'sold out' },
+  { key: 'c', label: 'Carrot', group: 'Roots' }
+];
+
+function show(value: string | null = null): { input: HTMLInputElement; onChange: jest.Mock } {
+  const onChange = jest.fn();
+  render(
+    <Combobox label="Food" options={OPTIONS} value={value} noMatch="Nothing." onChange={onChange} />
+  );
+  return { input: screen.getByRole<HTMLInputElement>('combobox', { name: 'Food' }), onChange };
+}
+
+const active = (input: HTMLElement) =>
+  document.getElementById(input.getAttribute('aria-activedescendant') ?? '')?.textContent ?? null;
+
+describe('Combobox', () => {
+  it('shows the choice and no list until it is opened', () => {
+    const { input } = show('c');
+    expect(input.value).toBe('Carrot');
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(input.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('opens at the choice and moves past what can’t be taken, around the ends', () => {
+    const { input } = show('a');
+    fireEvent.keyDown(input, { key: 'ArrowDown' });
+    expect(active(input)).toBe('Apple');
+    fireEvent.keyDown(input, { key: 'ArrowDown' });
+    expect(active(input)).toBe('Carrot');
+    fireEvent.keyDown(input, { key: 'ArrowDown' });
+    expect(active(input)).toBe('Apple');
+    fireEvent.keyDown(input, { key: 'End' });
+    expect(active(input)).toBe('Carrot');
+  });
+
+  it('takes the active option by Enter and closes', () => {
+    const { input, onChange } = show('a');
+    fireEvent.keyDown(input, { key: 'ArrowUp' });
+    fireEvent.keyDown(input, { key: 'ArrowUp' });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(onChange.mock.calls).toEqual([['c']]);
+    expect(screen.queryByRole('listbox')).toBeNull();
+  });
+
+  it('finds by the name of a group too, in any case', () => {
+    const { input } = show();
+    fireEvent.change(input, { target: { value: 'FRUIT app' } });
+    expect(screen.getAllByRole('option').map(each => each.textContent)).toEqual(['Apple']);
+  });
+
+  it('says when nothing matches', () => {
+    const { input, onChange } = show();
+    fireEvent.change(input, { target: { value: 'zebra' } });
+    expect(screen.getByText('Nothing.')).toBeTruthy();
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('goes back to the choice by Escape', () => {
+    const { input, onChange } = show('a');
+    fireEvent.change(input, { target: { value: 'carr' } });
+    fireEvent.keyDown(input, { key: 'Escape' });
+    expect(input.value).toBe('Apple');
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('shows what can’t be taken with the reason, and doesn’t take it', () => {
+    const { input, onChange } = show();
+    fireEvent.mouseDown(input);
+    const option = screen.getByRole('option', { name: 'Banana sold out' });
+    expect(option.getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(option);
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,136 @@
+import { FakeLake, fakeTable, fakeTables } from '../../../testing/fake-lake';
+import { blankSpec } from '../blank';
+import { catalogue } from '../catalogue';
+import { readMemory } from '../memory';
+import { AskModel } from '../model';
+import { explain, newModel, PREFERENCES } from './setting';
+
+async function loaded(lake = new FakeLake()): Promise<AskModel> {
+  const model = newModel(lake);
+  await model.load();
+  return model;
+}
+
+describe('Loading', () => {
+  it('asks the server nothing while the panel is hidden', async () => {
+    const lake = new FakeLake();
+    const model = newModel(lake);
+    lake.refresh();
+    await Promise.resolve();
+    expect(lake.listed).toBe(0);
+    const ready = new Promise<void>(resolve =>
+      model.stateChanged.connect(({ state }) => state.phase === 'ready' && resolve())
+    );
+    model.isActive = true;
+    await ready;
+    expect(lake.listed).toBe(1);
+  });
+
+  it('lets the newest answer win', async () => {
+    const lake = new FakeLake();
+    const model = newModel(lake);
+    const first = model.load();
+    lake.listing = { tables: [fakeTables()[0]], failures: [] };
+    await Promise.all([first, model.load()]);
+    expect(model.state.tables.map(table => table.source)).toEqual(['VPC_FLOW']);
+  });
+
+  it('keeps quiet once it is disposed', async () => {
+    const model = newModel(new FakeLake());
+    const states: string[] = [];
+    model.stateChanged.connect(({ state }) => states.push(state.phase));
+    const loading = model.load();
+    model.dispose();
+    await loading;
+    expect(states).toEqual(['loading']);
+  });
+});
+
+describe('Choosing a table', () => {
+  it('keeps range and detectors, and asks that table’s first question', async () => {
+    const model = await loaded();
+    model.setRange({ kind: 'last', days: 7 });
+    model.setCustom({ keys: ['region'], measure: { kind: 'count' }, filter: [] });
+    model.setTable(fakeTables()[0]);
+    const { spec } = model.state;
+    expect(spec.tables.map(table => table.name)).toEqual([
+      'amazon_security_lake_table_us_east_1_vpc_flow_2_0'
+    ]);
+    expect(spec.range).toEqual({ kind: 'last', days: 7 });
+    expect(spec.custom?.keys).not.toEqual(['region']);
+  });
+
+  it('that no question knows can still be counted by one of its fields', async () => {
+    const model = await loaded();
+    model.setTable(fakeTables()[2]);
+    expect(model.state.choices).toEqual([]);
+    expect(model.state.plan?.keyNames).toEqual(['id']);
+  });
+
+  it('without a time says what is wrong instead of offering Run', async () => {
+    const lake = new FakeLake();
+    lake.listing = { tables: [fakeTable('orders', { id: 'bigint' })], failures: [] };
+    const model = await loaded(lake);
+    expect(model.state.plan).toBeNull();
+    expect(model.state.problem?.message).toBeTruthy();
+  });
+});
+
+describe('Remembering', () => {
+  it('gives the same form back after a reload', async () => {
+    const before = await loaded();
+    before.setGrain('day');
+    before.setAccounts(['111122223333']);
+    before.setOpen('detectors', true);
+    const memory = readMemory(JSON.parse(JSON.stringify(before.toJSON())));
+
+    const after = newModel(new FakeLake());
+    after.restore(memory!);
+    await after.load();
+    expect(after.state.spec).toEqual(before.state.spec);
+    expect(after.state.open).toEqual(['detectors']);
+  });
+
+  it('replaces a table that the lake no longer has', async () => {
+    const before = await loaded();
+    const lake = new FakeLake();
+    lake.listing = { tables: [fakeTables()[0]], failures: [] };
+    const after = newModel(lake);
+    after.restore(before.toJSON());
+    await after.load();
+    expect(after.state.table?.source).toBe('VPC_FLOW');
+    expect(after.state.spec.tables[0].name).toMatch(/vpc_flow/);
+  });
+
+  it.each([
+    undefined,
+    null,
+    3,
+    {},
+    { spec: { formatVersion: 99 }, open: [] },
+    { spec: [], open: 1 }
+  ])('starts afresh from %j', value => {
+    expect(readMemory(value)).toBeNull();
+  });
+});
+
+describe('Preferences', () => {
+  it('change a form that nobody has touched, and no other', async () => {
+    const preferences = { ...PREFERENCES };
+    const model = new AskModel({
+      lake: new FakeLake(),
+      preferences,
+      catalogue: () => Promise.resolve(catalogue),
+      explain
+    });
+    await model.load();
+    preferences.days = 90;
+    model.followPreferences();
+    expect(model.state.spec.range).toEqual({ kind: 'last', days: 90 });
+    model.setRange({ kind: 'last', days: 7 });
+    model.followPreferences();
+    expect(model.state.spec.range).toEqual({ kind: 'last', days: 7 });
+    model.reset();
+    expect(model.state.spec.range).toEqual(blankSpec(preferences).range);
+  });
+});
