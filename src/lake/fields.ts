@@ -1,5 +1,6 @@
 import { describeSource, fitSource, type FieldSource } from './field-source';
 import { additionalDatum, FIELDS, requestParameter, responseElement } from './field-table';
+import type { IFieldDefinition } from './field-table';
 import { scalarPaths, typeAt } from './paths';
 import type { ILakeTable } from './types';
 
@@ -26,16 +27,37 @@ const PARAMETERS: Record<string, (key: string) => { v1: FieldSource; v2: FieldSo
   additional: additionalDatum
 };
 
+const DEFINITIONS = new Map<string, IFieldDefinition[]>();
+for (const field of FIELDS) {
+  DEFINITIONS.set(field.name, [...(DEFINITIONS.get(field.name) ?? []), field]);
+}
+
 /**
  * A field by logical name, by parameter (`request:roleArn`, `response:…`, `additional:…`), by map key
  * (`unmapped['readOnly']`) or by dotted path; logical names win. Null when the table has no such scalar, which
  * `whyNotField` explains.
  */
 export function resolveField(table: ILakeTable, name: string): IResolvedField | null {
+  let found = resolved.get(table);
+  if (!found) {
+    found = new Map();
+    resolved.set(table, found);
+  }
+  let field = found.get(name);
+  if (field === undefined) {
+    field = lookUp(table, name);
+    found.set(name, field);
+  }
+  return field;
+}
+
+// Tables are plain values that nobody changes, and a plan asks for the same fields again and again.
+const resolved = new WeakMap<ILakeTable, Map<string, IResolvedField | null>>();
+
+function lookUp(table: ILakeTable, name: string): IResolvedField | null {
   const version = table.version ?? (typeAt(table, 'time_dt') ? 2 : 1);
-  const definition = FIELDS.find(
-    field =>
-      field.name === name && (field.sources.length === 0 || field.sources.includes(table.source))
+  const definition = DEFINITIONS.get(name)?.find(
+    field => field.sources.length === 0 || field.sources.includes(table.source)
   );
   const declared = definition?.[version === 1 ? 'v1' : 'v2'];
   if (definition && declared) {
@@ -100,11 +122,8 @@ export function whyNotField(table: ILakeTable, name: string): string {
 
 /** Fields that can be keys of a table: its logical ones first, then its scalar paths. */
 export function keyFields(table: ILakeTable): IResolvedField[] {
-  const logical = FIELDS.map(field => field.name).filter(
-    (name, i, names) => names.indexOf(name) === i
-  );
-  return [...logical, ...scalarPaths(table).map(entry => entry.path)]
-    .filter((name, i, names) => names.indexOf(name) === i)
+  const names = new Set([...DEFINITIONS.keys(), ...scalarPaths(table).map(entry => entry.path)]);
+  return [...names]
     .map(name => resolveField(table, name))
     .filter(field => field !== null)
     .filter(field => !field.many);

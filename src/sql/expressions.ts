@@ -5,6 +5,17 @@ import type { ISql } from './types';
 
 /** Expression of a field's value. `each` has none: it is only good for conditions. */
 export function expression(source: FieldSource): ISql {
+  let made = expressions.get(source);
+  if (!made) {
+    made = compile(source);
+    expressions.set(source, made);
+  }
+  return made;
+}
+
+const expressions = new WeakMap<FieldSource, ISql>();
+
+function compile(source: FieldSource): ISql {
   switch (source.from) {
     case 'path':
       return path(source.path);

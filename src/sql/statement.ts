@@ -16,7 +16,7 @@ export function statement(kind: StatementKind, model: IQueryModel, body: ISql): 
     .split('\n')
     .filter(line => line.trim() !== '')
     .join('\n');
-  const bytes = new TextEncoder().encode(sql).length;
+  const bytes = utf8Length(sql);
   if (bytes > STATEMENT_BYTES) {
     throw new CompileError(
       `The statement would have ${bytes} bytes and Athena takes ${STATEMENT_BYTES}: choose fewer accounts or shorter filters.`,
@@ -24,4 +24,18 @@ export function statement(kind: StatementKind, model: IQueryModel, body: ISql): 
     );
   }
   return { kind, sql, database, catalog };
+}
+
+/** Bytes of a text in UTF-8; an embedded engine has no TextEncoder. */
+function utf8Length(text: string): number {
+  // Three bytes for each UTF-16 unit is the most there can be.
+  if (text.length * 3 <= STATEMENT_BYTES) {
+    return text.length;
+  }
+  let bytes = 0;
+  for (const char of text) {
+    const code = char.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

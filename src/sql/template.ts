@@ -27,14 +27,38 @@ export function sql(strings: TemplateStringsArray, ...values: ISql[]): ISql {
     if (!(value instanceof Sql)) {
       throw new TypeError('A statement takes no plain values; make a literal or an identifier.');
     }
-    const margin = /(?:^|\n)([ ]*)[^\n]*$/.exec(text)?.[1] ?? '';
     // Literals never hold a raw line break, so this can't change a value.
-    text += value.text.replaceAll('\n', `\n${margin}`) + written[i + 1];
+    text += value.text.includes('\n')
+      ? value.text.replaceAll('\n', `\n${marginOf(text)}`)
+      : value.text;
+    text += written[i + 1];
   });
   return new Sql(text);
 }
 
-function dedent(strings: readonly string[]): string[] {
+/** Blanks at the start of the last line. */
+function marginOf(text: string): string {
+  const start = text.lastIndexOf('\n') + 1;
+  let end = start;
+  while (text[end] === ' ') {
+    end += 1;
+  }
+  return text.slice(start, end);
+}
+
+// A template's strings are one object for each place in the source.
+const dedented = new WeakMap<TemplateStringsArray, string[]>();
+
+function dedent(strings: TemplateStringsArray): string[] {
+  let lines = dedented.get(strings);
+  if (!lines) {
+    lines = withoutMargin(strings);
+    dedented.set(strings, lines);
+  }
+  return lines;
+}
+
+function withoutMargin(strings: readonly string[]): string[] {
   const margins = strings.join('\u0000').match(/\n[ ]*(?=[^ \n])/g) ?? [];
   const margin = Math.min(...margins.map(line => line.length - 1));
   const cut = Number.isFinite(margin) ? margin : 0;

@@ -1,0 +1,154 @@
+// Every statement kind of every question for every table that can answer it.
+import { planAnalysis, type IFullPlan } from '../../src/analysis/plan';
+import { DEFAULT_DETECTORS } from '../../src/analysis/plan/default-spec';
+import type { IAnalysisSpec } from '../../src/analysis/spec';
+import type { ILakeTable } from '../../src/lake/types';
+import { isFor, QUESTIONS } from '../../src/questions';
+import type { IQuestion } from '../../src/questions/types';
+import { heartbeatKeys } from '../../src/sql';
+import type { IBucketSpan, IStatement, KeyTuple } from '../../src/sql/types';
+
+export interface IVariant {
+  id: string;
+  table: string;
+  kind: string;
+  sql: string;
+}
+
+/** Key values that a log may hold and a careless writer of SQL would stumble over. */
+export const HOSTILE: Record<string, string | null> = {
+  null: null,
+  empty: '',
+  injection: "x' OR '1'='1",
+  comment: "a'; DROP TABLE x; -- /* */",
+  markup: '<img src=x onerror=alert(1)>',
+  control: 'a\u0000b\u0001\n\r\t\u001b[31m',
+  bidi: '\u202Egnp.exe\u200B\u2066',
+  emoji: '👩‍💻 naïve "quoted" \\back\\slash ${x} %s _',
+  long: "l'".repeat(2500)
+};
+
+/** What a person would choose: one table, or two versions of one source together. */
+export function specFor(
+  question: IQuestion,
+  tables: readonly ILakeTable[],
+  more: Partial<IAnalysisSpec> = {}
+): IAnalysisSpec {
+  return {
+    formatVersion: 1,
+    tables: tables.map(({ catalog, database, name }) => ({ catalog, database, name })),
+    range: { kind: 'last', days: 30 },
+    grain: 'auto',
+    question: question.id,
+    custom: null,
+    accounts: [],
+    regions: [],
+    detectors: DEFAULT_DETECTORS,
+    ...more
+  };
+}
+
+/** All statements over `tables` for a range, with plain and hostile key values. */
+export function* variants(
+  tables: readonly ILakeTable[],
+  range: { from: number; to: number },
+  now: number
+): Generator<IVariant> {
+  let turn = 0;
+  for (const question of QUESTIONS) {
+    const able = tables.filter(table => isFor(question, table));
+    for (const table of able) {
+      const plan = planAnalysis(specFor(question, [table]), tables, { now, range });
+      yield* named(`${question.id}/${table.suffix}`, table.name, ofPlan(plan, turn++));
+    }
+    if (able.length > 1) {
+      yield* together(question, able, tables, range, now);
+    }
+  }
+  for (const table of tables) {
+    yield* ofTable(table, tables, range, now);
+  }
+}
+
+/** Two versions at once, changing over by themselves and at a given moment. */
+function* together(
+  question: IQuestion,
+  able: readonly ILakeTable[],
+  tables: readonly ILakeTable[],
+  range: { from: number; to: number },
+  now: number
+): Generator<IVariant> {
+  const name = able.map(table => table.name).join('+');
+  const id = `${question.id}/${able.map(table => table.suffix).join('+')}`;
+  const plan = planAnalysis(specFor(question, able), tables, { now, range });
+  const one = middle(plan, 0);
+  const keys = plan.keyNames.map(() => 'value');
+  yield* named(id, name, [
+    ['series', plan.series],
+    ['events-plain', plan.events(keys, one)],
+    ['check-plain', plan.check(keys, one)]
+  ]);
+  const cutOver = new Date((range.from + range.to) / 2).toISOString();
+  const cut = planAnalysis(specFor(question, able, { cutOver }), tables, { now, range });
+  yield* named(id, name, [['series-cut', cut.series]]);
+}
+
+/** A table's heartbeat, and a question to thousands of accounts. */
+function* ofTable(
+  table: ILakeTable,
+  tables: readonly ILakeTable[],
+  range: { from: number; to: number },
+  now: number
+): Generator<IVariant> {
+  const question = QUESTIONS.find(entry => isFor(entry, table));
+  if (!question || heartbeatKeys(table).length === 0) {
+    return;
+  }
+  const accounts = Array.from({ length: 5000 }, (_, i) => String(100000000000 + i));
+  const regions = ['us-east-1', "eu-'west"];
+  const plan = planAnalysis(specFor(question, [table], { accounts, regions }), tables, {
+    now,
+    range
+  });
+  const whole = planAnalysis(specFor(question, [table]), tables, { now, range });
+  yield* named(`table/${table.suffix}`, table.name, [
+    ['heartbeat', whole.heartbeat(table)],
+    ['series-accounts', plan.series]
+  ]);
+}
+
+/** Hostile values take turns over questions and keys, so that each meets every kind of statement. */
+function* ofPlan(plan: IFullPlan, turn: number): Generator<[string, IStatement]> {
+  const values = Object.values(HOSTILE);
+  const plain: KeyTuple = plan.keyNames.map(() => 'value');
+  const hostile: KeyTuple = plan.keyNames.map((_, i) => values[(turn + i * 4) % values.length]);
+  const one = middle(plan, 0);
+  const many = middle(plan, 2);
+  const candidates = ['account', 'region', 'ip', 'operation', 'identity', ...plan.keyNames];
+  yield ['series', plan.series];
+  yield ['first-seen', plan.firstSeen()];
+  yield ['beacon-coverage', plan.beaconCoverage()];
+  yield ['events-all', plan.events([], one)];
+  for (const [variant, keys] of Object.entries({ plain, hostile })) {
+    yield [`events-${variant}`, plan.events(keys, one)];
+    yield [`check-${variant}`, plan.check(keys, many)];
+    yield [`breakdown-${variant}`, plan.breakdown(keys, one, candidates)];
+    yield [`beacon-minutes-${variant}`, plan.beaconMinutes([keys, plan.keyNames.map(() => 'b')])];
+  }
+}
+
+function middle(plan: IFullPlan, around: number): IBucketSpan {
+  const { bucketMs, range } = plan;
+  const first = Math.floor((range.from + range.to) / 2 / bucketMs);
+  return { bucketMs, first: first - around, end: first + around + 1 };
+}
+
+function* named(
+  id: string,
+  table: string,
+  statements: Iterable<[string, IStatement]>
+): Generator<IVariant> {
+  for (const [variant, { kind, sql }] of statements) {
+    yield { id: `${id}/${variant}`, table, kind, sql };
+  }
+}
