@@ -1,4 +1,5 @@
 import type { DetectorGrain, IDetectorOptions } from '../types';
+import { pearsonSlope } from './deletion';
 import { momentDispersion, pearson } from './dispersion';
 import type { IChangeContext } from './changes';
 import { levelBetween, splitGain } from './changes';
@@ -44,6 +45,12 @@ export interface IBaseline {
   length: number;
   /** Degrees of freedom left to the dispersion. */
   freedom: number;
+  /** Share that each bucket has in its own mean. */
+  leverage: Float64Array;
+  /** Least variance of a bucket. */
+  floor: number;
+  /** Derivative of the Pearson statistic by alpha: how much a bucket moves the dispersion. */
+  pearsonSlope: number;
 }
 
 /** Fits the baseline of an observed series with at least one observation. */
@@ -98,7 +105,10 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     use,
     sums: prefixSums(x, use, n, season, cost),
     length,
-    freedom: 1
+    freedom: 1,
+    leverage: takeFloats(35, n),
+    floor,
+    pearsonSlope: 0
   };
   for (let round = 0; round < 2; round++) {
     if (round > 0) {
@@ -316,11 +326,18 @@ function fitLevels(b: IBaseline, context: IChangeContext, additive: boolean): vo
     const l = levelBetween(b.sums, from, to, law);
     const usable = l === l ? l : 0;
     freedom += 1;
-    if (law !== 'hurdle' && to - from >= 8 * length && drift(b, context, from, to, usable, additive)) {
-      freedom += 3;
+    const base = law === 'hurdle' ? b.sums.positive : b.sums.used;
+    let share = 1 / Math.max(1, base[to] - base[from]);
+    const width =
+      law !== 'hurdle' && to - from >= 8 * length ? drift(b, context, from, to, usable, additive) : 0;
+    if (width > 0) {
+      // A tricube line of half width h weighs like a mean of about 1.2 h blocks.
+      share = Math.max(share, 1 / (1.2 * width * length));
+      freedom += (share * (base[to] - base[from])) - 1;
     } else {
       level.fill(usable, from, to);
     }
+    b.leverage.fill(share + b.season.parameters / Math.max(1, b.sums.used[n]), from, to);
     from = to;
   }
   const { season } = b;
@@ -332,7 +349,7 @@ function fitLevels(b: IBaseline, context: IChangeContext, additive: boolean): vo
   b.freedom = Math.max(1, used - freedom - season.parameters);
 }
 
-/** Local level of the run [from, to) when it drifts; interpolated between block centres. */
+/** Local level of the run [from, to), interpolated between block centres; returns its half width, 0 when constant. */
 function drift(
   b: IBaseline,
   context: IChangeContext,
@@ -340,15 +357,16 @@ function drift(
   to: number,
   around: number,
   additive: boolean
-): boolean {
+): number {
   const { length, level } = b;
   const blocks = Math.ceil((to - from) / length);
   const part = runBlocks(b.sums, from, to, length, blocks);
   const room = blockRoom(blocks);
   room.level.fill(around, 0, blocks);
   blockPrecision(part, additive, Math.max(context.spread, 1e-300), room.level, room.raw, room.weight);
-  if (runLevel(part, 0, blocks, room.weight, room.level, room.raw, DRIFT_GAIN) === 'constant') {
-    return false;
+  const width = runLevel(part, 0, blocks, room.weight, room.level, room.raw, DRIFT_GAIN);
+  if (width === 0) {
+    return 0;
   }
   b.shape = 'drifting';
   const low = additive ? -Infinity : Math.max(around * 1e-3, 1e-6);
@@ -358,7 +376,7 @@ function drift(
     const share = Math.max(-0.5, Math.min(1.5, at - i));
     level[t] = Math.max(low, room.level[i] + share * (room.level[i + 1] - room.level[i]));
   }
-  return true;
+  return width;
 }
 
 function runBlocks(p: IBlockSums, from: number, to: number, length: number, blocks: number): IBlockSums {
@@ -425,18 +443,22 @@ function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: number): v
     law.sigma = Math.sqrt(spread);
   } else {
     law.alpha = spread;
-    if (cost === 'count' && spread > 0) {
-      const excess = pearson(x, b.use, n, b.mean, 0) - b.freedom;
+    if (spread > 0) {
+      const excess = pearson(x, cost === 'hurdle' ? takeBytes(1, n) : b.use, n, b.mean, 0) - b.freedom;
       if (excess < 2 * Math.sqrt(2 * b.freedom)) {
         law.alpha = 0;
       }
     }
   }
+  if (law.alpha > 0) {
+    b.pearsonSlope = pearsonSlope(x, b.use, n, b.mean, law.alpha);
+  }
   if (cost === 'hurdle') {
     const used = b.sums.used[n];
     law.share = Math.min(1, (b.sums.positive[n] + 1) / (used + 1));
   }
-  law.doubt = Math.min(0.5, 8 / b.freedom);
+  // Student's t for a normal with estimated variance, read at four standard deviations: z² / (2 ν).
+  law.doubt = Math.min(0.5, 8 / b.freedom + b.leverage[0]);
 }
 
 /** Name of the chosen model, as the result shows it. */

@@ -1,9 +1,12 @@
 import type { IChange, IDetection, IDetectorOptions } from '../types';
+import type { IBaseline } from './baseline';
 import { fitBaseline, modelName } from './baseline';
-import { tailThreshold } from './bounds';
+import { boundsAt, tailThreshold } from './bounds';
 import { changeProbability } from './change-probability';
 import { levelBetween } from './changes';
+import { withoutBucket } from './deletion';
 import { meanBounds } from './mean-bounds';
+import type { IObserved } from './observe';
 import { observe } from './observe';
 import { gatherOutliers } from './outliers';
 import { silentSince } from './silence';
@@ -22,6 +25,31 @@ function nothing(length: number): IDetection {
     silentSince: -1,
     expectedFalse: 0
   };
+}
+
+/** Puts the bounds of far-off buckets as they are without the bucket itself. */
+function judgeWithout(
+  o: IObserved,
+  b: IBaseline,
+  p: number,
+  share: number,
+  expected: Float64Array,
+  lower: Float64Array,
+  upper: Float64Array
+): void {
+  const { x, w, n } = o;
+  for (let t = 0; t < n; t++) {
+    if (w[t] === 0 || (b.law.kind === 'hurdle' && x[t] === 0)) {
+      continue;
+    }
+    const without = withoutBucket(b, x[t], t);
+    if (without !== null) {
+      const bounds = boundsAt(without.law, without.mean, p);
+      expected[t] = share * without.mean;
+      lower[t] = bounds.lower;
+      upper[t] = bounds.upper;
+    }
+  }
 }
 
 /** Profile `count`: see docs/detectors.md. */
@@ -43,7 +71,8 @@ export function detectCount(values: Float64Array, options: IDetectorOptions): ID
   const p = tailThreshold(options.rate, options.grain);
   if (p > 0) {
     result.expectedFalse = meanBounds(law, mean, o.w, n, p, b.shape === 'drifting', lower, upper);
-    result.outliers = gatherOutliers(o, law, mean, expected, lower, upper);
+    judgeWithout(o, b, p, share, expected, lower, upper);
+    result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }
   const cost = law.kind === 'rounded' ? 'real' : law.kind;
   result.changes = b.changes.map((index, i): IChange => {

@@ -16,6 +16,7 @@ const WIDTHS = [12, 6, 3];
  *
  * @param weight Precision of each block's level: 1 / variance; 0 for a block without observations.
  * @param gain Fall in the standardised squared errors that a drifting level must bring.
+ * @returns Half width of the smoother in blocks; 0 for a constant level.
  */
 export function runLevel(
   s: IBlockSums,
@@ -25,7 +26,7 @@ export function runLevel(
   level: Float64Array,
   raw: Float64Array,
   gain: number
-): LevelShape {
+): number {
   let total = 0;
   let sum = 0;
   for (let b = from; b < to; b++) {
@@ -68,11 +69,11 @@ export function runLevel(
       for (let b = from; b < to; b++) {
         level[b] = localLine(b, from, to, chosen, weight, raw, false, mean).value;
       }
-      return 'drifting';
+      return chosen;
     }
   }
   level.fill(constant, from, to);
-  return 'constant';
+  return 0;
 }
 
 const line = { value: 0, variance: 0 };

@@ -1,4 +1,6 @@
 import type { IOutlier } from '../types';
+import type { IBaseline } from './baseline';
+import { withoutBucket } from './deletion';
 import type { ILaw } from './law';
 import { lowerTail, upperTail } from './law';
 import type { IObserved } from './observe';
@@ -17,8 +19,7 @@ export function deviationOf(law: ILaw, mean: number): number {
  */
 export function gatherOutliers(
   o: IObserved,
-  law: ILaw,
-  mean: Float64Array,
+  b: IBaseline,
   expected: Float64Array,
   lower: Float64Array,
   upper: Float64Array
@@ -28,7 +29,7 @@ export function gatherOutliers(
   let open: IOutlier | null = null;
   for (let t = 0; t < n; t++) {
     const up = w[t] === 1 && x[t] > upper[t];
-    const down = w[t] === 1 && x[t] < lower[t] && !(law.kind === 'hurdle' && x[t] === 0);
+    const down = w[t] === 1 && x[t] < lower[t] && !(b.law.kind === 'hurdle' && x[t] === 0);
     if (!up && !down) {
       if (w[t] === 1) {
         open = null;
@@ -36,8 +37,9 @@ export function gatherOutliers(
       continue;
     }
     const direction = up ? 'up' : 'down';
-    const p = up ? upperTail(law, x[t], mean[t]) : lowerTail(law, x[t], mean[t]);
-    const effect = Math.abs(x[t] - mean[t]) / Math.max(deviationOf(law, mean[t]), 1e-300);
+    const { law, mean } = withoutBucket(b, x[t], t) ?? { law: b.law, mean: b.mean[t] };
+    const p = up ? upperTail(law, x[t], mean) : lowerTail(law, x[t], mean);
+    const effect = Math.abs(x[t] - mean) / Math.max(deviationOf(law, mean), 1e-300);
     if (open !== null && open.direction === direction && open.last === t - 1) {
       open.last = t;
       if (effect > open.effect) {
