@@ -31,7 +31,13 @@ class Refusal(RequestError):
     """A request that the policy doesn't let through; ``rule`` names the part of the policy that says so."""
 
     def __init__(self, rule: str, message: str, status: int = 400):
-        super().__init__("InvalidRequestException", message, status=status, code="REFUSED_BY_POLICY")
+        super().__init__(
+            "InvalidRequestException",
+            f"Refused by policy: {message}",
+            status=status,
+            code="REFUSED_BY_POLICY",
+        )
+        self.reason = message
         self.rule = rule
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
@@ -17,7 +17,10 @@ from .gate import Gate
 from .handlers import HANDLERS
 from .ledger import Ledger
 from .policy import Judge, Rules
-from .selection import Choice, Selection, choose_local
+from .selection import Choice, LocalDoor, Selection
+
+if TYPE_CHECKING:
+    from .remote import RemoteAthena
 
 ENVIRONMENT = "SECURITY_LAKE_ML_"
 
@@ -28,6 +31,7 @@ class Services:
 
     gate: Gate
     selection: Selection
+    backends: "Backends"
     judge: Judge
     ledger: Ledger
 
@@ -49,11 +53,61 @@ class Services:
             "identity": choice.identity,
         }
 
+    async def check(self, owner: str, read_row: bool) -> dict[str, Any]:
+        """Choose the back end anew and try it step by step."""
+        from .check import ConnectionCheck
+
+        self.backends.forget()
+        choice = await self.selection.again()
+        steps = await ConnectionCheck(self.gate, choice, owner).run(read_row)
+        ready = choice.ready and all(step["state"] != "failed" for step in steps)
+        return {"ready": ready, "backend": choice.kind, "reason": choice.reason, "steps": steps}
+
     def close(self) -> None:
         """Free everything."""
-        self.selection.close()
+        self.backends.close()
         self.judge.close()
         self.ledger.close()
+
+
+class Backends:
+    """The back ends that the configuration allows, each made when it is first needed."""
+
+    def __init__(self, app: "SecurityLakeApp"):
+        self._app = app
+        self._local = LocalDoor(app.lake_dir, app.region or "us-east-1")
+        self._remote: RemoteAthena | None = None
+
+    async def choose(self) -> Choice:
+        """The back end by configuration and by what answers."""
+        if self._app.backend == "local":
+            return await self._local.choose("")
+        from .connection import choose_athena, choose_automatically
+
+        if self._remote is None:
+            self._remote = await asyncio.to_thread(self._make_remote)
+        workgroups = self._app.rules().workgroups
+        if self._app.backend == "athena":
+            return await choose_athena(self._remote, workgroups)
+        return await choose_automatically(self._remote, self._local, workgroups)
+
+    def forget(self) -> None:
+        """Look for credentials again."""
+        if self._remote is not None:
+            self._remote.forget()
+
+    def close(self) -> None:
+        """Close what was made."""
+        self._local.close()
+        if self._remote is not None:
+            self._remote.close()
+
+    def _make_remote(self) -> "RemoteAthena":
+        from .remote import AwsSession, RemoteAthena
+
+        app = self._app
+        session = AwsSession(app.region, app.profile, app.connections)
+        return RemoteAthena(session, app.call_seconds, app.connections)
 
 
 def _environment(name: str, otherwise: str = "") -> str:
@@ -104,7 +158,7 @@ class SecurityLakeApp(ExtensionApp):
         help="Age of results that Athena may reuse; 0: none. Not for Lake Formation tables.",
     ).tag(config=True)
     max_statement_bytes = Integer(262_144, min=1, max=262_144, help="Longest statement.").tag(config=True)
-    call_seconds = Integer(60, min=1, help="Deadline of one call to Athena, retries included.").tag(
+    call_seconds = Integer(45, min=1, help="Deadline of one call to Athena, retries included.").tag(
         config=True
     )
     connections = Integer(32, min=1, help="Calls to Athena under way at once.").tag(config=True)
@@ -172,7 +226,9 @@ class SecurityLakeApp(ExtensionApp):
         ledger = Ledger(Path(self.state_dir))
         audit = Audit(getattr(self.serverapp, "event_logger", None))
         gate = Gate(self.rules(), ledger, judge, audit)
-        self.settings["security_lake_ml"] = Services(gate, Selection(self._choose), judge, ledger)
+        backends = Backends(self)
+        selection = Selection(backends.choose)
+        self.settings["security_lake_ml"] = Services(gate, selection, backends, judge, ledger)
 
     def initialize_handlers(self) -> None:
         """Add the routes; the base URL is joined by the base class."""
@@ -183,6 +239,3 @@ class SecurityLakeApp(ExtensionApp):
         services = self.settings.get("security_lake_ml")
         if services is not None:
             await asyncio.to_thread(services.close)
-
-    async def _choose(self) -> Choice:
-        return await choose_local(self.lake_dir, self.region or "us-east-1")

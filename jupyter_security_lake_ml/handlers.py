@@ -95,7 +95,25 @@ class ConfigHandler(SecurityLakeHandler):
         await self.finish(json.dumps(await self.services.describe()))
 
 
+class CheckHandler(SecurityLakeHandler):
+    """``POST security-lake-ml/check``: tries the connection step by step; ``{"row": false}`` reads no row."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """``{ready, backend, reason, steps}``; a step is ``{id, title, state, detail, …}``."""
+        try:
+            body = self.body_object("application/json")
+        except RequestError as error:
+            self.set_status(error.status)
+            await self.finish(json.dumps({"message": error.message}))
+            return
+        report = await self.services.check(owner_of(self), read_row=body.get("row") is not False)
+        await self.finish(json.dumps(report))
+
+
 HANDLERS = [
     (r"/security-lake-ml/athena", AthenaHandler),
+    (r"/security-lake-ml/check", CheckHandler),
     (r"/security-lake-ml/config", ConfigHandler),
 ]

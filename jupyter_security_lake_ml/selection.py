@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,26 +61,44 @@ class LocalBackend:
         self._engine.close()
 
 
-async def choose_local(lake_dir: str, region: str, why: str = "") -> Choice:
-    """The local engine over ``lake_dir``, or why it can't be."""
-    if not lake_dir:
-        return Choice("local", None, False, f"{why}No lake folder is set; {MAKE_LAKE}.")
-    folder = await asyncio.to_thread(_folder, lake_dir)
-    if not folder.is_dir():
-        return Choice("local", None, False, f"{why}The lake folder {folder} doesn't exist; {MAKE_LAKE}.")
-    try:
-        engine_class = await asyncio.to_thread(_engine_class)
-    except ImportError as error:
-        return Choice(
-            "local", None, False, f"{why}The local engine can't be loaded ({error}). {INSTALL_LOCAL}"
-        )
-    backend = LocalBackend(engine_class(folder, region=region), folder, region)
-    if not await asyncio.to_thread(_holds_parquet, folder):
-        return Choice(
-            "local", backend, False, f"{why}The lake folder {folder} holds no Parquet files; {MAKE_LAKE}."
-        )
-    what = "demo lake" if backend.demo else "lake folder"
-    return Choice("local", backend, True, f"{why}Queries run on the {what} {folder}.")
+class LocalDoor:
+    """Opens the local engine over one folder, once."""
+
+    def __init__(self, lake_dir: str, region: str):
+        self._lake_dir = lake_dir
+        self._region = region
+        self._backend: LocalBackend | None = None
+
+    @property
+    def configured(self) -> bool:
+        """Whether a folder was named at all."""
+        return bool(self._lake_dir)
+
+    async def choose(self, why: str = "") -> Choice:
+        """The local engine, or what keeps it from answering; ``why`` is said before."""
+        if not self._lake_dir:
+            return Choice("local", None, False, f"{why}No lake folder is set; {MAKE_LAKE}.")
+        folder = await asyncio.to_thread(_folder, self._lake_dir)
+        if not await asyncio.to_thread(folder.is_dir):
+            return Choice("local", None, False, f"{why}The lake folder {folder} doesn't exist; {MAKE_LAKE}.")
+        if self._backend is None:
+            try:
+                engine_class = await asyncio.to_thread(_engine_class)
+            except ImportError as error:
+                reason = f"{why}The local engine can't be loaded: {error}. Install it: {INSTALL_LOCAL}"
+                return Choice("local", None, False, reason)
+            self._backend = LocalBackend(engine_class(folder, region=self._region), folder, self._region)
+        backend = self._backend
+        if not await asyncio.to_thread(_holds_parquet, folder):
+            reason = f"{why}The lake folder {folder} holds no Parquet files; {MAKE_LAKE}."
+            return Choice("local", backend, False, reason)
+        what = "demo lake" if backend.demo else "lake folder"
+        return Choice("local", backend, True, f"{why}Queries run on the {what} {folder}.")
+
+    def close(self) -> None:
+        """Stop the engine."""
+        if self._backend is not None:
+            self._backend.close()
 
 
 def _folder(lake_dir: str) -> Path:
@@ -97,26 +116,30 @@ def _holds_parquet(folder: Path) -> bool:
 
 
 class Selection:
-    """Chooses once, when first asked, and again on request. ``choose`` makes the choice."""
+    """Chooses once, when first asked, and again on request. ``choose`` makes the choice.
+
+    A choice that isn't ready is made anew after some seconds: credentials or a lake may have come since. One
+    that is ready stays, so that an analysis doesn't change its back end half way.
+    """
+
+    RECHECK_SECONDS = 10.0
 
     def __init__(self, choose: Callable[[], Awaitable[Choice]]):
         self._choose = choose
-        self._choice: asyncio.Task[Choice] | None = None
-        self._retired: list[Backend] = []
+        self._choosing: asyncio.Task[Choice] | None = None
+        self._made = 0.0
 
     async def current(self) -> Choice:
         """The choice as it stands; concurrent callers share one choosing."""
-        if self._choice is None or (self._choice.done() and self._failed(self._choice)):
-            self._choice = asyncio.ensure_future(self._choose())
-        return await asyncio.shield(self._choice)
+        if self._choosing is None or self._is_stale(self._choosing):
+            self._made = time.monotonic()
+            self._choosing = asyncio.ensure_future(self._choose())
+        return await asyncio.shield(self._choosing)
 
     async def again(self) -> Choice:
-        """Choose anew: credentials or folder may have come since. Running calls keep the old one."""
-        before, self._choice = self._choice, None
-        if before is not None and before.done() and not self._failed(before):
-            backend = before.result().backend
-            if backend is not None:
-                self._retired.append(backend)
+        """Choose anew, whatever stood."""
+        if self._choosing is None or self._choosing.done():
+            self._choosing = None
         return await self.current()
 
     async def backend(self) -> Backend:
@@ -126,17 +149,9 @@ class Selection:
             raise RequestError("BackEndNotReadyException", choice.reason, code="NOT_READY")
         return choice.backend
 
-    def close(self) -> None:
-        """Close every back end that was made."""
-        choice, self._choice = self._choice, None
-        backends = list(self._retired)
-        if choice is not None and choice.done() and not self._failed(choice):
-            backends += [backend for backend in [choice.result().backend] if backend is not None]
-        elif choice is not None:
-            choice.cancel()
-        for backend in backends:
-            backend.close()
-
-    @staticmethod
-    def _failed(task: "asyncio.Task[Choice]") -> bool:
-        return task.cancelled() or task.exception() is not None
+    def _is_stale(self, choosing: "asyncio.Task[Choice]") -> bool:
+        if not choosing.done():
+            return False
+        if choosing.cancelled() or choosing.exception() is not None:
+            return True
+        return not choosing.result().ready and time.monotonic() - self._made > self.RECHECK_SECONDS

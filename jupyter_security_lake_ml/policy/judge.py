@@ -69,4 +69,4 @@ def judge_quietly(sql: str, scope: Scope) -> Verdict | tuple[str, str]:
     try:
         return judge_statement(sql, scope)
     except Refusal as refusal:
-        return (refusal.rule, refusal.message)
+        return (refusal.rule, refusal.reason)

@@ -8,6 +8,9 @@ from tornado.httpclient import HTTPClientError
 
 from jupyter_security_lake_ml import selection
 from jupyter_security_lake_ml.local import AthenaError
+from jupyter_security_lake_ml.remote import retry
+
+from .fake_athena import KEY, REGION, SECRET, TOKEN, FakeAthena
 
 CONTENT_TYPE = "application/x-amz-json-1.1"
 
@@ -83,3 +86,25 @@ def athena(jp_fetch):
         return response.code, json.loads(response.body), response.headers
 
     return call
+
+
+@pytest.fixture
+def aws(monkeypatch, tmp_path):
+    """A fake Athena that botocore finds by the environment, with credentials that it accepts."""
+    server = FakeAthena()
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_ATHENA", server.url)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", server.url)
+    monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    monkeypatch.setenv("AWS_SESSION_TOKEN", TOKEN)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-credentials"))
+    monkeypatch.setattr(retry, "FIRST_SECONDS", 0.01)
+    yield server
+    server.shutdown()
+    server.server_close()

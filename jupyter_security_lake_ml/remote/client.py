@@ -1,0 +1,118 @@
+"""Calls Athena off the event loop: a bounded pool of threads, a deadline, and tries with jitter."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError
+
+from ..answers import Answer
+from ..errors import RequestError
+from .redaction import SECRETS
+from .retry import ATTEMPTS, Trouble, trouble_of, wait_seconds
+from .session import AwsSession, Reply
+
+T = TypeVar("T")
+
+
+class RemoteAthena:
+    """Athena's operations, signed. ``seconds`` is the deadline of one call with all its tries.
+
+    Every operation may be repeated: the policy gives each start an idempotency token, the rest only reads or
+    stops.
+    """
+
+    kind = "athena"
+    demo = False
+
+    def __init__(self, session: AwsSession, seconds: float = 45.0, connections: int = 32):
+        self._session = session
+        self._seconds = seconds
+        self._threads = ThreadPoolExecutor(connections, thread_name_prefix="athena")
+
+    @property
+    def region(self) -> str:
+        """The region that queries go to; empty before it is known."""
+        return self._session.region
+
+    @property
+    def origin(self) -> str:
+        """Whose query ids these are."""
+        return f"athena:{self.region}"
+
+    async def open(self) -> None:
+        """Find credentials and endpoint; raises ``RequestError`` that says what is missing."""
+        await self._in_thread(self._session.open, self._seconds)
+
+    async def identity(self) -> dict[str, str]:
+        """Who Athena takes us for: account, ARN, source of the credentials."""
+        return await self._in_thread(self._session.identity, self._seconds)
+
+    def forget(self) -> None:
+        """Look for credentials again at the next call."""
+        self._session.forget()
+
+    async def call(self, operation: str, body: dict[str, Any], seconds: float | None = None) -> Answer:
+        """Carry out one operation; raises ``RequestError`` when no answer of Athena's came."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + (self._seconds if seconds is None else seconds)
+        data = json.dumps(body).encode()
+        renewed = False
+        attempt = 0
+        while True:
+            outcome: Reply | RequestError
+            trouble: Trouble | None
+            key: str | None = None
+            try:
+                send = partial(self._session.send, operation, data)
+                outcome, key = await self._in_thread(send, deadline - loop.time())
+                trouble = trouble_of(outcome)
+            except BotoCoreError as error:
+                outcome, trouble = unreachable(SECRETS.redact(str(error))), Trouble(again=True, expired=False)
+            if trouble is not None and trouble.expired and not renewed:
+                renewed = True
+                if await self._in_thread(partial(self._session.renew, key), deadline - loop.time()):
+                    continue
+            if trouble is None or not trouble.again or attempt + 1 >= ATTEMPTS:
+                break
+            pause = wait_seconds(attempt)
+            if loop.time() + pause >= deadline:
+                break
+            await asyncio.sleep(pause)
+            attempt += 1
+        if isinstance(outcome, RequestError):
+            raise outcome
+        return _answer(outcome)
+
+    def close(self) -> None:
+        """Close connections; calls under way end by their own deadline."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._session.close()
+
+    async def _in_thread(self, work: Callable[[], T], seconds: float) -> T:
+        loop = asyncio.get_running_loop()
+        try:
+            return await asyncio.wait_for(loop.run_in_executor(self._threads, work), max(seconds, 0.001))
+        except TimeoutError as error:
+            raise unreachable("no answer in time", status=504) from error
+
+
+def unreachable(why: str, status: int = 503) -> RequestError:
+    """The error of a network that gives no answer."""
+    return RequestError(
+        "ServiceUnavailableException", f"Athena can't be reached: {why}", status=status, code="UNREACHABLE"
+    )
+
+
+def _answer(reply: Reply) -> Answer:
+    """Athena's answer as it is; whatever else answered becomes an error that says so."""
+    if reply.from_athena:
+        return Answer(reply.body, reply.status, reply.headers["x-amzn-requestid"])
+    kind = reply.headers.get("content-type", "no content type").partition(";")[0][:60]
+    message = f"Something answered in place of Athena, such as a proxy (HTTP {reply.status}, {kind})"
+    if reply.status in (429, 500, 502, 503, 504):
+        raise RequestError("ServiceUnavailableException", message, status=503, code="FOREIGN_ANSWER")
+    raise RequestError("ForeignAnswerException", message, code="FOREIGN_ANSWER")

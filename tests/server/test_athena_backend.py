@@ -1,0 +1,213 @@
+"""The server with Athena behind it: which back end is chosen, what the check says, what is logged."""
+
+import json
+import logging
+
+import pytest
+
+from .fake_athena import KEY, SECRET, TOKEN, aws_error
+
+TABLE = {
+    "Name": "amazon_security_lake_table_eu_west_3_cloud_trail_mgmt_2_0",
+    "Columns": [{"Name": "time_dt", "Type": "timestamp"}],
+    "PartitionKeys": [],
+}
+DATABASE = "amazon_security_lake_glue_db_eu_west_3"
+
+
+@pytest.fixture
+def backend(monkeypatch):
+    monkeypatch.setenv("SECURITY_LAKE_ML_BACKEND", "athena")
+    monkeypatch.setenv("SECURITY_LAKE_ML_WORKGROUP", "analysts")
+
+
+@pytest.fixture
+def automatic(monkeypatch, lake):
+    monkeypatch.setenv("SECURITY_LAKE_ML_BACKEND", "auto")
+
+
+@pytest.fixture
+def filled(aws):
+    aws.answers["ListDatabases"] = {"DatabaseList": [{"Name": "default"}, {"Name": DATABASE}]}
+    aws.answers["ListTableMetadata"] = {"TableMetadataList": [TABLE]}
+    aws.answers["GetQueryResults"] = {"ResultSet": {"Rows": [{"Data": []}, {"Data": []}]}}
+    return aws
+
+
+async def read_config(jp_fetch):
+    return json.loads((await jp_fetch("security-lake-ml", "config", request_timeout=60)).body)
+
+
+async def run_check(jp_fetch, **body):
+    headers = {"Content-Type": "application/json"}
+    response = await jp_fetch(
+        "security-lake-ml", "check", method="POST", body=json.dumps(body), headers=headers, request_timeout=60
+    )
+    return json.loads(response.body)
+
+
+async def test_auto_chooses_athena_when_credentials_and_workgroup_answer(automatic, aws, engines, jp_fetch):
+    config = await read_config(jp_fetch)
+    assert (config["backend"], config["ready"], config["demo"]) == ("athena", True, False)
+    assert config["region"] == "eu-west-3"
+    assert "arn:aws:sts::111122223333:assumed-role/analyst/ada" in config["reason"]
+    assert config["identity"]["account"] == "111122223333"
+
+
+async def test_auto_says_why_it_is_the_local_lake(automatic, aws, engines, jp_fetch, monkeypatch):
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    config = await read_config(jp_fetch)
+    assert (config["backend"], config["ready"], config["demo"]) == ("local", True, True)
+    assert "No credentials: " in config["reason"]
+    assert "demo lake" in config["reason"]
+
+
+async def test_a_workgroup_that_is_not_there_is_named_with_those_that_are(backend, aws, jp_fetch):
+    aws.answers["GetWorkGroup"] = aws_error("InvalidRequestException", "WorkGroup analysts is not found.")
+    aws.answers["ListWorkGroups"] = {
+        "WorkGroups": [{"Name": "primary", "State": "ENABLED"}, {"Name": "old", "State": "DISABLED"}]
+    }
+    config = await read_config(jp_fetch)
+    assert (config["backend"], config["ready"]) == ("athena", False)
+    assert "workgroup analysts not found; you may use: primary." in config["reason"]
+
+
+async def test_a_query_runs_through_the_server(backend, aws, athena):
+    body = {"QueryString": "SELECT 1", "ClientRequestToken": "x" * 36}
+    code, started, headers = await athena("StartQueryExecution", body)
+    assert code == 200
+    sent = aws.calls[-1][1]
+    assert (sent["WorkGroup"], sent["QueryExecutionContext"]) == ("analysts", {"Catalog": "AwsDataCatalog"})
+    code, got, _ = await athena("GetQueryExecution", started)
+    assert got["QueryExecution"]["Status"]["State"] == "SUCCEEDED"
+    assert headers["x-amzn-requestid"]
+
+
+async def test_an_error_of_athena_reaches_the_browser_as_it_is(backend, aws, athena):
+    aws.answers["ListDatabases"] = aws_error("MetadataException", "Insufficient Lake Formation permission(s)")
+    code, error, _ = await athena("ListDatabases")
+    assert (code, error) == aws.answers["ListDatabases"]
+
+
+async def test_a_refused_statement_never_reaches_athena(backend, aws, athena):
+    code, error, _ = await athena("StartQueryExecution", {"QueryString": "DROP TABLE t"})
+    assert (code, error["__type"]) == (400, "InvalidRequestException")
+    assert error["AthenaErrorCode"] == "REFUSED_BY_POLICY"
+    assert "StartQueryExecution" not in aws.operations()
+
+
+async def test_the_check_walks_from_credentials_to_one_row(backend, filled, jp_fetch):
+    report = await run_check(jp_fetch)
+    assert [(step["id"], step["state"]) for step in report["steps"]] == [
+        (name, "ok")
+        for name in ("credentials", "identity", "workgroup", "output", "database", "table", "row")
+    ]
+    assert report["ready"] is True
+    started = next(body for operation, body in filled.calls if operation == "StartQueryExecution")
+    assert '"time_dt" >= ' in started["QueryString"]
+    assert started["QueryString"].endswith("LIMIT 1")
+
+
+async def test_the_check_can_do_without_a_query(backend, filled, jp_fetch):
+    report = await run_check(jp_fetch, row=False)
+    assert report["steps"][-1]["id"] == "table"
+    assert "StartQueryExecution" not in filled.operations()
+
+
+@pytest.mark.parametrize(
+    ("operation", "error", "step", "failure", "permission"),
+    [
+        (
+            "GetWorkGroup",
+            aws_error(
+                "AccessDeniedException", "x is not authorized to perform: athena:GetWorkGroup"
+            ),
+            "workgroup",
+            "permission",
+            "athena:GetWorkGroup",
+        ),
+        (
+            "ListTableMetadata",
+            aws_error(
+                "MetadataException", "Insufficient Lake Formation permission(s): Describe on t"
+            ),
+            "table",
+            "lake-formation",
+            None,
+        ),
+        (
+            "StartQueryExecution",
+            aws_error("InvalidRequestException", "No output location provided."),
+            "row",
+            "no-output",
+            None,
+        ),
+    ],
+)
+async def test_a_step_that_fails_names_permission_and_remedy(
+    backend, filled, jp_fetch, operation, error, step, failure, permission
+):
+    filled.answers[operation] = error
+    report = await run_check(jp_fetch)
+    assert report["ready"] is False
+    failed = [one for one in report["steps"] if one["state"] == "failed"]
+    assert [(one["id"], one["failure"], one["permission"]) for one in failed] == [(step, failure, permission)]
+    assert failed[0]["turn"] == "administrator"
+    assert failed[0]["remedy"] and error[1]["Message"] in failed[0]["technical"]
+    after = report["steps"][report["steps"].index(failed[0]) + 1 :]
+    assert all(one["state"] == "skipped" for one in after)
+
+
+async def test_a_failed_query_explains_lake_formation(backend, filled, jp_fetch):
+    reason = "COLUMN_NOT_FOUND: line 1:8: Relation contains no accessible columns"
+    status = {"State": "FAILED", "StateChangeReason": reason}
+    filled.answers["GetQueryExecution"] = {"QueryExecution": {"Status": status}}
+    step = (await run_check(jp_fetch))["steps"][-1]
+    assert (step["state"], step["failure"]) == ("failed", "columns-denied")
+    assert "resource link" in step["remedy"]
+
+
+async def test_the_check_of_a_local_lake_has_no_steps_of_aws(lake, engines, jp_fetch):
+    await read_config(jp_fetch)
+    engines[0].answers["ListDatabases"] = {"DatabaseList": [{"Name": DATABASE}]}
+    engines[0].answers["ListTableMetadata"] = {"TableMetadataList": [TABLE]}
+    report = await run_check(jp_fetch)
+    assert [step["id"] for step in report["steps"]] == ["database", "table", "row"]
+    assert report["ready"] is True
+
+
+async def test_events_are_emitted_by_their_schema(backend, aws, athena, jp_serverapp):
+    heard = []
+
+    async def listen(logger, schema_id, data):
+        heard.append(data)
+
+    from jupyter_security_lake_ml.audit import SCHEMA_ID
+
+    jp_serverapp.event_logger.add_listener(schema_id=SCHEMA_ID, listener=listen)
+    started = (await athena("StartQueryExecution", {"QueryString": "SELECT * FROM t"}))[1]
+    await athena("GetQueryExecution", started)
+    await athena("StopQueryExecution", started)
+    await athena("StartQueryExecution", {"QueryString": "DROP TABLE t"})
+    await jp_serverapp.event_logger.gather_listeners()
+    assert [one["action"] for one in heard] == ["started", "finished", "stopped", "refused"]
+
+
+async def test_no_secret_is_logged_at_any_level(backend, filled, athena, jp_fetch, caplog):
+    """Everything is logged, botocore's canonical requests included; nothing secret is among it."""
+    caplog.set_level(logging.DEBUG)
+    for name in ("botocore", "urllib3", "botocore.auth", "jupyter_security_lake_ml"):
+        caplog.set_level(logging.DEBUG, logger=name)
+    await run_check(jp_fetch)
+    await athena("StartQueryExecution", {"QueryString": "SELECT 'tell-tale' FROM t"})
+    await athena("StartQueryExecution", {"QueryString": "DROP TABLE tell_tale"})
+    filled.expired.add(KEY)
+    await athena("ListDatabases")
+    filled.faults = ["reset"] * 20
+    await athena("ListDatabases")
+    text = caplog.text
+    assert "CanonicalRequest" in text
+    for secret in (SECRET, TOKEN, "tell-tale", "tell_tale"):
+        assert secret not in text
+    assert not [line for line in text.splitlines() if "Signature=" in line and "Signature=***" not in line]
