@@ -1,5 +1,6 @@
 import type { ILakeTable } from '../lake/types';
 import { CLOUDTRAIL } from './cloudtrail';
+import { CLOUDTRAIL_ACCESS } from './cloudtrail-access';
 import { DATA_EVENTS } from './data-events';
 import { EKS } from './eks';
 import { missingFields } from './prerequisites';
@@ -13,6 +14,7 @@ import { WAF } from './waf';
 export const QUESTIONS: readonly IQuestion[] = [
   ...SECURITY_HUB,
   ...CLOUDTRAIL,
+  ...CLOUDTRAIL_ACCESS,
   ...VPC_FLOW,
   ...ROUTE53,
   ...DATA_EVENTS,

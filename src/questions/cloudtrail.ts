@@ -1,46 +1,33 @@
 import type { IQuestion } from './types';
 
 const sources: IQuestion['sources'] = [{ source: 'CLOUD_TRAIL_MGMT', versions: [1, 2] }];
-const LOGON: IQuestion['filter'] = [
-  { field: 'class_uid', op: 'eq', value: 3002 },
-  { field: 'operation', op: 'eq', value: 'ConsoleLogin' }
-];
-// Failed sign-ins carry only an error message, so the outcome is in one of two places.
-const FAILED_LOGON: IQuestion['filter'] = [
-  ...LOGON,
-  {
-    any: [
-      { field: 'status', op: 'eq', value: 'Failure' },
-      { field: 'response:ConsoleLogin', op: 'eq', value: 'Failure' }
-    ]
-  }
-];
 const API_CALL: IQuestion['filter'] = [
   { field: 'event_type', op: 'eq', value: 'AwsApiCall' },
   { field: 'invoked_by', op: 'is-null' }
 ];
+const DENIED: IQuestion['filter'] = [
+  {
+    any: [
+      { field: 'error', op: 'contains', value: 'AccessDenied' },
+      { field: 'error', op: 'ends-with', value: 'UnauthorizedOperation' },
+      {
+        field: 'error',
+        op: 'in',
+        value: ['Client.OperationNotPermitted', 'Client.InvalidPermission.NotFound']
+      }
+    ]
+  }
+];
 
-/** Questions to CloudTrail management events. */
+/** Questions to CloudTrail about what is called. */
 export const CLOUDTRAIL: readonly IQuestion[] = [
   {
     id: 'access-denied',
     title: 'Access denied bursts?',
     why: 'Denied calls per identity: a stolen credential trying what it can do is denied far more often than usual.',
     sources,
-    filter: [
-      {
-        any: [
-          { field: 'error', op: 'contains', value: 'AccessDenied' },
-          { field: 'error', op: 'ends-with', value: 'UnauthorizedOperation' },
-          {
-            field: 'error',
-            op: 'in',
-            value: ['Client.OperationNotPermitted', 'Client.InvalidPermission.NotFound']
-          }
-        ]
-      }
-    ],
-    keys: ['identity', 'service'],
+    filter: DENIED,
+    keys: ['identity'],
     measure: { kind: 'count' },
     grain: 'hour',
     detectors: ['outlier', 'change', 'trend', 'first-seen'],
@@ -48,6 +35,20 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     falsePositives:
       'A policy change that takes a right from a busy job; a scanner that tests rights.',
     next: 'Read which operations were denied and from which IP; compare with the last change of the role.'
+  },
+  {
+    id: 'denied-operations',
+    title: 'Denied on many different operations?',
+    why: 'Distinct operations denied per identity: trying doors is worse than one closed door tried often.',
+    sources,
+    filter: DENIED,
+    keys: ['identity'],
+    measure: { kind: 'distinct', field: 'operation' },
+    grain: 'hour',
+    detectors: ['outlier', 'first-seen'],
+    attack: ['T1580', 'T1526'],
+    falsePositives: 'A posture scanner without some rights.',
+    next: 'Read the operations in their order; did one succeed?'
   },
   {
     id: 'api-calls-by-identity',
@@ -62,34 +63,6 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     attack: ['T1078.004'],
     falsePositives: 'Deployments, scheduled jobs that moved, new monitoring.',
     next: 'Break the bucket down by operation and source IP.'
-  },
-  {
-    id: 'console-login-failures',
-    title: 'Console sign-in failures rising?',
-    why: 'Failed console sign-ins per source IP: guessing and spraying of passwords shows as a burst.',
-    sources,
-    filter: FAILED_LOGON,
-    keys: ['ip'],
-    measure: { kind: 'count' },
-    grain: 'hour',
-    detectors: ['outlier', 'first-seen'],
-    attack: ['T1110'],
-    falsePositives: 'A forgotten password, an expired federation certificate.',
-    next: 'See whether a success followed from the same IP, and which user names were tried.'
-  },
-  {
-    id: 'password-spray',
-    title: 'One IP trying many users?',
-    why: 'Distinct user names with failed sign-ins per IP: spraying tries many users a few times each.',
-    sources,
-    filter: FAILED_LOGON,
-    keys: ['ip'],
-    measure: { kind: 'distinct', field: 'principal_name' },
-    grain: 'hour',
-    detectors: ['outlier', 'first-seen'],
-    attack: ['T1110.003'],
-    falsePositives: 'An office behind one address on the day after a password rule changed.',
-    next: 'List the names tried; look for a success among them.'
   },
   {
     id: 'new-operation',
@@ -120,23 +93,6 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     next: 'List what was created there and by whom.'
   },
   {
-    id: 'root-used',
-    title: 'Root account used?',
-    why: 'Calls by the root user per account, which should nearly always be none.',
-    sources,
-    filter: [
-      { field: 'user_type', op: 'eq', value: 'Root' },
-      { field: 'invoked_by', op: 'is-null' }
-    ],
-    keys: ['account'],
-    measure: { kind: 'count' },
-    grain: 'day',
-    detectors: ['first-seen', 'outlier'],
-    attack: ['T1078.004'],
-    falsePositives: 'Tasks that only root may do, announced by the owner.',
-    next: 'Confirm with the owner of the account; check MFA and source IP.'
-  },
-  {
     id: 'iam-changes',
     title: 'Changes to IAM out of pattern?',
     why: 'Writes to IAM per identity and operation: rights are changed before they are used.',
@@ -161,52 +117,6 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     attack: ['T1098', 'T1136.003'],
     falsePositives: 'Infrastructure as code, on- and off-boarding.',
     next: 'See what was attached to whom.'
-  },
-  {
-    id: 'new-credentials',
-    title: 'New credentials created?',
-    why: 'Access keys, sign-in profiles and certificates per creator and target: persistence that outlives a session.',
-    sources,
-    filter: [
-      {
-        field: 'operation',
-        op: 'in',
-        value: [
-          'CreateAccessKey',
-          'CreateLoginProfile',
-          'UploadSSHPublicKey',
-          'CreateServiceSpecificCredential'
-        ]
-      }
-    ],
-    keys: ['identity', 'target_user'],
-    measure: { kind: 'count' },
-    grain: 'day',
-    detectors: ['first-seen', 'outlier'],
-    attack: ['T1098.001'],
-    falsePositives: 'Key rotation by the user or a tool.',
-    next: 'Creator and target not the same is the strong form; see whether the key was used.'
-  },
-  {
-    id: 'role-assumed',
-    title: 'Roles assumed from a new place?',
-    why: 'Successful role assumptions per role and caller account: trust used from elsewhere.',
-    sources,
-    filter: [
-      {
-        field: 'operation',
-        op: 'in',
-        value: ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']
-      },
-      { field: 'status', op: 'eq', value: 'Success' }
-    ],
-    keys: ['request:roleArn', 'caller_account'],
-    measure: { kind: 'count' },
-    grain: 'day',
-    detectors: ['first-seen', 'outlier', 'change'],
-    attack: ['T1550.001', 'T1078.004'],
-    falsePositives: 'AWS services that assume roles; a new partner account.',
-    next: 'Check the trust policy and the session name.'
   },
   {
     id: 'log-tampering',
@@ -319,7 +229,7 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
   {
     id: 'snapshot-shared',
     title: 'Snapshots or images shared out?',
-    why: 'Changes of who may use a snapshot or an image, per principal: a quiet way to take data out.',
+    why: 'Changes of who may use a snapshot or an image, per identity: a quiet way to take data out.',
     sources,
     filter: [
       {
@@ -328,7 +238,7 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
         value: ['ModifySnapshotAttribute', 'ModifyImageAttribute', 'ModifyDBSnapshotAttribute']
       }
     ],
-    keys: ['principal'],
+    keys: ['identity'],
     measure: { kind: 'count' },
     grain: 'day',
     detectors: ['first-seen', 'outlier'],
@@ -352,65 +262,6 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     attack: ['T1580', 'T1087.004'],
     falsePositives: 'Inventory and posture tools, people opening the console.',
     next: 'Look at the user agent and whether denials go with it.'
-  },
-  {
-    id: 'key-many-ips',
-    title: 'One key from many addresses?',
-    why: 'Distinct source IPs per access key: a leaked key is used from more places.',
-    sources,
-    filter: [
-      { field: 'access_key', op: 'not-null' },
-      { field: 'ip_service', op: 'is-null' }
-    ],
-    keys: ['access_key'],
-    measure: { kind: 'distinct', field: 'ip' },
-    grain: 'hour',
-    detectors: ['outlier'],
-    attack: ['T1550.001'],
-    falsePositives: 'Mobile networks, fleets behind many NAT addresses.',
-    next: 'List the addresses and the user agents together.'
-  },
-  {
-    id: 'key-many-agents',
-    title: 'One key with many user agents?',
-    why: 'Distinct user agents per access key: a second tool with the same key is a second person.',
-    sources,
-    filter: [
-      { field: 'access_key', op: 'not-null' },
-      { field: 'ip_service', op: 'is-null' }
-    ],
-    keys: ['access_key'],
-    measure: { kind: 'distinct', field: 'user_agent' },
-    grain: 'hour',
-    detectors: ['outlier'],
-    attack: ['T1550.001', 'T1185'],
-    falsePositives: 'SDK updates in a rolling deployment.',
-    next: 'See which agent is new and from where.'
-  },
-  {
-    id: 'mfa-weakened',
-    title: 'MFA weakened?',
-    why: 'Removed MFA devices and sign-ins without MFA per principal.',
-    sources,
-    filter: [
-      {
-        any: [
-          {
-            field: 'operation',
-            op: 'in',
-            value: ['DeactivateMFADevice', 'DeleteVirtualMFADevice']
-          },
-          { all: [...LOGON, { field: 'mfa', op: 'eq', value: false }] }
-        ]
-      }
-    ],
-    keys: ['principal'],
-    measure: { kind: 'count' },
-    grain: 'day',
-    detectors: ['first-seen', 'outlier'],
-    attack: ['T1556.006'],
-    falsePositives: 'A lost phone; federated sign-ins, whose MFA AWS does not see.',
-    next: 'Ask the person by another way than mail.'
   },
   {
     id: 'error-rate',

@@ -96,6 +96,20 @@ export const SECURITY_HUB: readonly IQuestion[] = [
     next: 'Suppress it or mend what flips.'
   },
   {
+    id: 'noisy-controls',
+    title: 'Controls that report more often?',
+    why: 'Updates per control and account: a control that flips is noise to mend or suppress.',
+    sources,
+    filter: [{ field: 'control', op: 'not-null' }],
+    keys: ['control', 'account'],
+    measure: { kind: 'count' },
+    grain: 'day',
+    detectors: ['change', 'outlier', 'trend'],
+    attack: [],
+    falsePositives: 'Controls with a periodic check.',
+    next: 'Does the state go back and forth?'
+  },
+  {
     id: 'finding-resources',
     title: 'Which resources draw findings?',
     why: 'Distinct findings per resource type and severity, by creation.',
