@@ -7,11 +7,13 @@ import { outputsPlugin } from './app/outputs';
 import { panelPlugin } from './app/panel';
 import { rendererPlugin } from './app/renderer';
 import { resultsPlugin } from './app/results';
+import { servicePlugin } from './app/service';
 import { settingsPlugin } from './app/settings';
 
 /** The plugins of this extension; each stands in a file of its own in `app/`. */
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   settingsPlugin,
+  servicePlugin,
   rendererPlugin,
   notebookExportPlugin,
   outputsPlugin,

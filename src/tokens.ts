@@ -35,30 +35,24 @@ export interface IQueryRows {
   receipt: IReceipt;
 }
 
-/** A run that was started before the page was reloaded, so that it is picked up instead of paid for again. */
-export interface IResume {
-  /** Id of the series statement that is running or done. */
-  queryId: string;
-  /** ISO time of the first start; a range of the kind `last` counts back from there. */
-  startedAt: string;
-}
-
 /** The way from a spec to a result; everything that talks to the server goes through it. */
 export interface ISecurityLake {
   /** What the server says of itself; asked again after `refresh`. Rejects with an `AthenaError` when unreachable. */
   config(): Promise<IServerConfig>;
   /** The lake's tables, listed once and kept; `refresh` asks again. */
   tables(): Promise<ITableListing>;
+  /**
+   * Resolves when `plan` can be called, which needs code that is loaded on demand; the other calls wait for it by
+   * themselves. Without it `plan` can be called at once.
+   */
+  load?(): Promise<void>;
   /** Forgets config and tables and says so by `changed`. */
   refresh(): void;
   readonly changed: ISignal<ISecurityLake, void>;
   /** Statements of a spec without running anything; throws `SpecError`. */
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
   /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */
-  run(
-    spec: IAnalysisSpec,
-    options?: IRunOptions<IRunProgress> & { resume?: IResume }
-  ): Promise<IResultDocument>;
+  run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument>;
   /** Runs one statement and keeps its rows. Default limit 1,000. */
   query(
     statement: IStatement,

@@ -40,3 +40,19 @@ export interface IResultDocument {
   series: IPackedSeries | null;
   findings: IFindingSet | null;
 }
+
+/** A document that holds the question but no answer: a view of it offers Run. */
+export function unrunDocument(spec: IAnalysisSpec, title: string): IResultDocument {
+  return {
+    formatVersion: RESULT_FORMAT_VERSION,
+    spec,
+    title,
+    tables: [],
+    range: { from: 0, to: 0 },
+    ranAt: null,
+    demo: false,
+    receipts: [],
+    series: null,
+    findings: null
+  };
+}

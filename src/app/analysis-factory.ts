@@ -4,9 +4,11 @@ import {
   type DocumentRegistry,
   type IDocumentWidget
 } from '@jupyterlab/docregistry';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { Panel, Widget } from '@lumino/widgets';
 
-import type { IResultOptions } from './result-panel';
+import { unrunDocument, type IResultDocument } from '../analysis/document';
+import type { ResultView } from '../results';
 
 /** Makes the view of a `.lakeml` file. */
 export class AnalysisFactory extends ABCWidgetFactory<IDocumentWidget> {
@@ -16,7 +18,7 @@ export class AnalysisFactory extends ABCWidgetFactory<IDocumentWidget> {
 
   protected createNewWidget(context: DocumentRegistry.Context): IDocumentWidget {
     return new DocumentWidget({
-      content: new AnalysisView(context, this._options.result),
+      content: new AnalysisView(context, this._options),
       context
     });
   }
@@ -24,8 +26,9 @@ export class AnalysisFactory extends ABCWidgetFactory<IDocumentWidget> {
 
 export namespace AnalysisFactory {
   export interface IOptions extends DocumentRegistry.IWidgetFactoryOptions<IDocumentWidget> {
-    /** What the result needs beside its document. */
-    result: Omit<IResultOptions, 'document' | 'spec'>;
+    /** Makes the view of a document. */
+    result: (document: IResultDocument) => Promise<ResultView>;
+    trans: TranslationBundle;
   }
 }
 
@@ -33,7 +36,7 @@ export namespace AnalysisFactory {
 class AnalysisView extends Panel {
   constructor(
     private readonly _context: DocumentRegistry.Context,
-    private readonly _result: AnalysisFactory.IOptions['result']
+    private readonly _options: Pick<AnalysisFactory.IOptions, 'result' | 'trans'>
   ) {
     super();
     this.addClass('jp-SecurityLake-analysisFile');
@@ -52,11 +55,11 @@ class AnalysisView extends Panel {
   private async _render(): Promise<void> {
     const turn = ++this._turn;
     const { readAnalysis } = await import('../notebook/read-analysis');
-    const { trans } = this._result;
+    const { result, trans } = this._options;
     const read = readAnalysis(this._context.model.toString());
     const view =
       'spec' in read
-        ? await this._resultOf(read.spec)
+        ? await result(unrunDocument(read.spec, this._name))
         : messageOf(trans.__('This file isn’t an analysis that can be opened: %1', read.problem));
     if (this.isDisposed || turn !== this._turn) {
       view.dispose();
@@ -68,11 +71,8 @@ class AnalysisView extends Panel {
     this.addWidget(view);
   }
 
-  private async _resultOf(spec: NonNullable<IResultOptions['spec']>): Promise<Widget> {
-    const { createResultView } = await import('./result-panel');
-    const { unrun } = await import('./result-tabs');
-    const name = this._context.localPath.split('/').pop() ?? '';
-    return createResultView({ ...this._result, document: unrun(spec, name) });
+  private get _name(): string {
+    return this._context.localPath.split('/').pop() ?? '';
   }
 
   private _turn = 0;

@@ -12,6 +12,7 @@ import { INotebookExport, ISecurityLake, NAMESPACE } from '../tokens';
 import { AnalysisFactory } from './analysis-factory';
 import { shieldIcon } from './icon';
 import { ANALYSIS_FACTORY, ANALYSIS_FILE_TYPE } from './ids';
+import { resultRoom } from './result-room';
 
 /** `.lakeml` files: they open as a result that offers Run. */
 export const analysisFilePlugin: JupyterFrontEndPlugin<void> = {
@@ -49,7 +50,11 @@ export const analysisFilePlugin: JupyterFrontEndPlugin<void> = {
       defaultFor: [ANALYSIS_FILE_TYPE],
       readOnly: true,
       translator: translator ?? undefined,
-      result: { lake, notebook, trans, editorServices, themeManager }
+      trans,
+      result: async document => {
+        const { createResultView } = await resultRoom(lake, app.commands, trans);
+        return createResultView({ lake, notebook, trans, document, editorServices, themeManager });
+      }
     });
     factory.widgetCreated.connect((_, widget) => {
       widget.title.icon = shieldIcon;

@@ -36,9 +36,9 @@ export const notebookExportPlugin: JupyterFrontEndPlugin<INotebookExport> = {
         }
       }),
       contents,
-      snapshots: {
-        text: async document => (await import('./snapshots')).text(document, trans),
-        png: async () => (await import('./snapshots')).png()
+      snapshots: async () => {
+        const [{ snapshotsOf }] = await Promise.all([import('./snapshots'), lake.load?.()]);
+        return snapshotsOf(lake, trans);
       },
       config: () => lake.config(),
       cellStyle: () => preferences.cellStyle,

@@ -5,6 +5,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { INotebookExport, ISecurityLake, NAMESPACE } from '../tokens';
 import { IOutputs } from './renderer';
+import { resultRoom } from './result-room';
 
 /** Gives the renderer of notebook outputs the services that its results need. */
 export const outputsPlugin: JupyterFrontEndPlugin<void> = {
@@ -26,7 +27,7 @@ export const outputsPlugin: JupyterFrontEndPlugin<void> = {
     outputs.provide({
       trans,
       create: async document => {
-        const { createResultOutput } = await import('./result-panel');
+        const { createResultOutput } = await resultRoom(lake, app.commands, trans);
         return createResultOutput({
           lake,
           notebook,

@@ -3,6 +3,7 @@ import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
 
 import { SPEC_FORMAT_VERSION } from '../analysis/spec';
+import type { IResumePoint } from '../analysis/types';
 import type { IRecentResult } from '../tokens';
 
 /** Most analyses that are remembered. */
@@ -10,10 +11,8 @@ export const MOST_RECENT = 12;
 
 /** A recent result with what picking it up again needs. */
 export interface IRecentEntry extends IRecentResult {
-  /** ISO time at which it was started; null when it never was. */
-  startedAt: string | null;
-  /** The query of a run that hadn't ended. */
-  queryId: string | null;
+  /** The query of a run that hadn't ended; null when none is known. */
+  resume: IResumePoint | null;
 }
 
 /** The analyses of before, newest first, kept in the state database. */

@@ -1,24 +1,32 @@
-import { ResultModel, ResultPanel, ResultView } from '../results';
-import { resultEngine } from './result-engine';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
 
-/** Everything a result needs but its engine. */
-export type IResultOptions = Omit<ResultModel.IOptions, 'engine'>;
+import {
+  addResultCommands,
+  ResultCommandIds,
+  ResultModel,
+  ResultPanel,
+  ResultView
+} from '../results';
 
 /** A result as a tab. */
-export function createResultPanel(options: IResultOptions): ResultPanel {
-  return new ResultPanel({ model: modelOf(options) });
-}
-
-/** A result inside a notebook output. */
-export function createResultOutput(options: IResultOptions): ResultView {
-  return new ResultView({ model: modelOf(options), compact: true });
+export function createResultPanel(options: ResultModel.IOptions): ResultPanel {
+  return new ResultPanel({ model: new ResultModel(options) });
 }
 
 /** A result as the content of a document's tab. */
-export function createResultView(options: IResultOptions): ResultView {
-  return new ResultView({ model: modelOf(options) });
+export function createResultView(options: ResultModel.IOptions): ResultView {
+  return new ResultView({ model: new ResultModel(options) });
 }
 
-function modelOf(options: IResultOptions): ResultModel {
-  return new ResultModel({ ...options, engine: resultEngine(null) });
+/** A result inside a notebook output. */
+export function createResultOutput(options: ResultModel.IOptions): ResultView {
+  return new ResultView({ model: new ResultModel(options), compact: true });
+}
+
+/** Adds the commands of results, once for each application. */
+export function ensureResultCommands(commands: CommandRegistry, trans: TranslationBundle): void {
+  if (!commands.hasCommand(ResultCommandIds.next)) {
+    addResultCommands(commands, trans);
+  }
 }

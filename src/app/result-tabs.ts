@@ -1,10 +1,11 @@
 import { UUID } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
 
-import { RESULT_FORMAT_VERSION, type IResultDocument } from '../analysis/document';
+import { unrunDocument, type IResultDocument } from '../analysis/document';
 import type { IAnalysisSpec } from '../analysis/spec';
+import type { IResumePoint } from '../analysis/types';
 import type { ResultModel, ResultPanel } from '../results';
-import type { IRecentResult, IResults, IResume } from '../tokens';
+import type { IRecentResult, IResults } from '../tokens';
 import type { IDocumentStore } from './document-store';
 import type { IRecentEntry, RecentList } from './recent-list';
 
@@ -13,7 +14,7 @@ export interface IOpening {
   spec?: IAnalysisSpec;
   document?: IResultDocument;
   /** Picks a started run up again. */
-  resume?: IResume;
+  resume?: IResumePoint;
 }
 
 /** Result tabs: opens them, remembers them, brings them back after a reload. */
@@ -31,18 +32,17 @@ export class ResultTabs implements IResults {
   }
 
   run(spec: IAnalysisSpec): void {
-    const startedAt = new Date().toISOString();
-    this._start(UUID.uuid4(), { spec }, startedAt);
+    this._report(this._add(UUID.uuid4(), { spec }));
   }
 
   open(document: IResultDocument): void {
     const id = UUID.uuid4();
     void this._options.store.put(id, document);
-    this._start(id, { document }, document.ranAt);
+    this._report(this._add(id, { document }));
   }
 
   offer(spec: IAnalysisSpec): void {
-    this.open(unrun(spec, ''));
+    this.open(unrunDocument(spec, ''));
   }
 
   reopen(id: string): void {
@@ -72,34 +72,29 @@ export class ResultTabs implements IResults {
     const document = await store.get(id);
     const wanted = entry?.spec ?? spec;
     if (document) {
-      await this._add(id, { document }, document.ranAt);
-    } else if (wanted && entry?.state === 'running' && entry.queryId && entry.startedAt) {
-      const resume = { queryId: entry.queryId, startedAt: entry.startedAt };
-      await this._add(id, { spec: wanted, resume }, entry.startedAt);
+      await this._add(id, { document });
+    } else if (wanted && entry?.state === 'running' && entry.resume) {
+      await this._add(id, { spec: wanted, resume: entry.resume });
     } else if (wanted) {
-      await this._add(id, { document: unrun(wanted, entry?.title ?? '') }, null);
+      await this._add(id, { document: unrunDocument(wanted, entry?.title ?? '') });
     }
   }
 
-  private _start(id: string, opening: IOpening, startedAt: string | null): void {
-    this._report(this._add(id, opening, startedAt));
-  }
-
-  private async _add(id: string, opening: IOpening, startedAt: string | null): Promise<void> {
+  private async _add(id: string, opening: IOpening): Promise<void> {
     const panel = await this._options.create(opening);
     const { model } = panel;
     this._panels.set(id, panel);
     panel.disposed.connect(() => this._panels.delete(id), this);
-    model.stateChanged.connect(() => this._remember(id, model, startedAt), this);
+    model.stateChanged.connect(() => this._remember(id, model), this);
     model.documentChanged.connect((_, document) => {
       void this._options.store.put(id, document);
     }, this);
-    this._remember(id, model, startedAt);
+    this._remember(id, model);
     await this._options.add(panel, id);
   }
 
-  private _remember(id: string, model: ResultModel, startedAt: string | null): void {
-    const entry = entryOf(id, model, startedAt, this._options.recent.find(id));
+  private _remember(id: string, model: ResultModel): void {
+    const entry = entryOf(id, model, this._options.recent.find(id));
     if (entry) {
       void this._options.recent.put(entry);
     }
@@ -134,34 +129,15 @@ export namespace ResultTabs {
   }
 }
 
-/** A document that holds the question but no answer; its view offers Run. */
-export function unrun(spec: IAnalysisSpec, title: string): IResultDocument {
-  return {
-    formatVersion: RESULT_FORMAT_VERSION,
-    spec,
-    title,
-    tables: [],
-    range: { from: 0, to: 0 },
-    ranAt: null,
-    demo: false,
-    receipts: [],
-    series: null,
-    findings: null
-  };
-}
-
 /** What is remembered of a tab as it stands; null while it has nothing to say. */
 function entryOf(
   id: string,
-  model: ResultModel,
-  startedAt: string | null,
+  { spec, document, phase, title, running }: ResultModel,
   before: IRecentEntry | undefined
 ): IRecentEntry | null {
-  const { spec, document, phase, title } = model;
   if (!spec) {
     return null;
   }
-  const running = phase === 'running';
   return {
     id,
     title,
@@ -169,9 +145,6 @@ function entryOf(
     findings: document?.findings?.findings.length ?? null,
     state: phase === 'running' || phase === 'failed' || phase === 'cancelled' ? phase : 'done',
     ranAt: document?.ranAt ?? null,
-    startedAt: running
-      ? new Date(model.running.startedAt || Date.parse(startedAt ?? '') || Date.now()).toISOString()
-      : startedAt,
-    queryId: running ? (model.running.progress?.queryId ?? before?.queryId ?? null) : null
+    resume: phase === 'running' ? (running.progress?.resume ?? before?.resume ?? null) : null
   };
 }

@@ -17,6 +17,7 @@ import { shieldIcon } from './icon';
 import { CommandIds } from './ids';
 import { RecentList } from './recent-list';
 import { ResultTabs } from './result-tabs';
+import { resultRoom } from './result-room';
 import { resumingLake } from './resuming';
 import { saverOf } from './save-analysis';
 
@@ -61,7 +62,7 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
       ready,
       store: new BrowserDocumentStore(`${NAMESPACE}:${new URL(baseUrl).pathname}`),
       create: async ({ spec, document, resume }) => {
-        const { createResultPanel } = await import('./result-panel');
+        const { createResultPanel } = await resultRoom(lake, app.commands, trans);
         const panel = createResultPanel({
           lake: resume ? resumingLake(lake, resume) : lake,
           notebook,

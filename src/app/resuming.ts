@@ -1,11 +1,12 @@
-import type { ISecurityLake, IResume } from '../tokens';
+import type { IResumePoint } from '../analysis/types';
+import type { ISecurityLake } from '../tokens';
 
 /**
  * The lake, but its first run picks up a query that was started before the page was reloaded; the runs after it start
  * as usual.
  */
-export function resumingLake(lake: ISecurityLake, resume: IResume): ISecurityLake {
-  let pending: IResume | undefined = resume;
+export function resumingLake(lake: ISecurityLake, resume: IResumePoint): ISecurityLake {
+  let pending: IResumePoint | undefined = resume;
   return {
     get changed() {
       return lake.changed;
@@ -18,7 +19,7 @@ export function resumingLake(lake: ISecurityLake, resume: IResume): ISecurityLak
     run: (spec, options) => {
       const first = pending;
       pending = undefined;
-      return lake.run(spec, { ...options, resume: first });
+      return lake.run(spec, first ? { ...options, resume: first } : options);
     }
   };
 }

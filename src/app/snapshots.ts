@@ -1,14 +1,30 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { valuesOf } from '../analysis/detail';
 import type { IResultDocument } from '../analysis/document';
+import type { ISnapshots } from '../notebook/result-cell';
+import { Format, toPng, toText, type IWriting } from '../results';
+import type { ISecurityLake } from '../tokens';
 
-/** A result as text, for viewers without this extension. */
-export async function text(document: IResultDocument, trans: TranslationBundle): Promise<string> {
-  const findings = document.findings?.findings.length ?? 0;
-  return trans.__('%1: %2', document.title, trans._n('%1 finding', '%1 findings', findings));
+/** What stands beside a result for viewers without this extension. */
+export function snapshotsOf(lake: ISecurityLake, trans: TranslationBundle): ISnapshots {
+  const writing = (document: IResultDocument): IWriting => ({
+    trans,
+    format: new Format(trans),
+    plan: planOf(lake, document)
+  });
+  return {
+    text: async document => toText(document, writing(document)),
+    png: async document =>
+      toPng(document, { ...writing(document), engine: { values: valuesOf } }) || null
+  };
 }
 
-/** A result as base64 of a PNG; null when there is nothing to draw. */
-export async function png(): Promise<string | null> {
-  return null;
+/** Null where the result can't be planned any more; the words are then those of the spec. */
+function planOf(lake: ISecurityLake, { spec, tables, range }: IResultDocument) {
+  try {
+    return lake.plan(spec, tables, range);
+  } catch {
+    return null;
+  }
 }

@@ -56,7 +56,7 @@ export class NotebookExport implements INotebookExport, IDisposable {
     const { cell, fileName, dropped } = await resultCell(document, {
       notebookPath: panel.context.path,
       contents,
-      snapshots
+      snapshots: await snapshots()
     });
     await place.insert(panel, cell, isNew);
     this._options.show(panel.id);
@@ -94,7 +94,8 @@ export namespace NotebookExport {
   export interface IOptions {
     place: NotebookPlace;
     contents: Contents.IManager;
-    snapshots: ISnapshots;
+    /** Loaded when a result is first exported. */
+    snapshots: () => Promise<ISnapshots>;
     config: () => Promise<IServerConfig>;
     cellStyle: () => CellStyle;
     /** Brings a notebook to the front. */

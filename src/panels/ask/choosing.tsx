@@ -57,7 +57,7 @@ function KeyFields({ keys, fields, onChange, trans }: IKeyFieldsProps): JSX.Elem
     <>
       <ul className="jp-SecurityLake-chips" aria-label={trans.__('Grouped by')}>
         {keys.map(key => (
-          <li key={key} className="jp-SecurityLake-chip" title={key}>
+          <li key={key} className="jp-SecurityLake-fieldChip" title={key}>
             {fieldWord(key)}
             <button
               className="jp-SecurityLake-chipRemove"

@@ -42,7 +42,7 @@ export function Filters({ filter, fields, onChange, trans }: IFiltersProps): JSX
         {filter.map((condition, index) => {
           const text = conditionWord(condition, trans);
           return (
-            <li key={index} className="jp-SecurityLake-chip" title={text}>
+            <li key={index} className="jp-SecurityLake-fieldChip" title={text}>
               <span className="jp-SecurityLake-chipText">{text}</span>
               <button
                 className="jp-SecurityLake-chipRemove"
@@ -117,7 +117,7 @@ function NewCondition({ fields, onAdd, trans }: INewConditionProps): JSX.Element
               onKeyDown={event => event.key === 'Enter' && add()}
             />
           )}
-          <button className="jp-SecurityLake-button" disabled={!condition} onClick={add}>
+          <button className="jp-SecurityLake-askButton" disabled={!condition} onClick={add}>
             {trans.__('Add')}
           </button>
         </div>

@@ -121,7 +121,7 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
       )}
       <div className="jp-SecurityLake-runRow">
         <button
-          className="jp-SecurityLake-button jp-mod-primary"
+          className="jp-SecurityLake-askButton jp-mod-primary"
           type="button"
           disabled={obstacle !== null}
           title={obstacle ?? trans.__('Run this analysis in a new tab')}

@@ -19,7 +19,7 @@ export function Notice(props: INoticeProps): JSX.Element {
       <h3 className="jp-SecurityLake-noticeTitle">{props.title}</h3>
       {props.children}
       {props.action && (
-        <button className="jp-SecurityLake-button" onClick={props.action.run}>
+        <button className="jp-SecurityLake-askButton" onClick={props.action.run}>
           {props.action.label}
         </button>
       )}
@@ -104,7 +104,7 @@ export function Loading({ trans }: { trans: TranslationBundle }): JSX.Element {
   return (
     <div className="jp-SecurityLake-loading" role="status" aria-label={trans.__('Listing tables')}>
       {[0, 1, 2].map(each => (
-        <div key={each} className="jp-SecurityLake-skeleton" />
+        <div key={each} className="jp-SecurityLake-askSkeleton" />
       ))}
     </div>
   );

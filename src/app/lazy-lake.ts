@@ -1,0 +1,83 @@
+import { Signal, type ISignal } from '@lumino/signaling';
+
+import type { IResultDocument } from '../analysis/document';
+import type { IAnalysisSpec } from '../analysis/spec';
+import type { IPlan, IRunProgress, IServerConfig, ITableListing } from '../analysis/types';
+import type { IQueryProgress } from '../athena/types';
+import type { ILakeTable } from '../lake/types';
+import type { IStatement } from '../sql/types';
+import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
+
+/**
+ * The lake, loaded when it is first asked: planner, SQL and transport are no part of JupyterLab's start. A chunk that
+ * can't be fetched fails the call, and the next call tries again.
+ */
+export class LazyLake implements ISecurityLake {
+  /** @param _create - Loads and makes the real one. */
+  constructor(private readonly _create: () => Promise<ISecurityLake>) {}
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  async load(): Promise<void> {
+    await this._get();
+  }
+
+  async config(): Promise<IServerConfig> {
+    return (await this._get()).config();
+  }
+
+  async tables(): Promise<ITableListing> {
+    return (await this._get()).tables();
+  }
+
+  refresh(): void {
+    if (this._lake) {
+      this._lake.refresh();
+    } else {
+      this._changed.emit();
+    }
+  }
+
+  plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan {
+    if (!this._lake) {
+      throw new Error('The lake is planned with before it was loaded.');
+    }
+    return this._lake.plan(spec, tables, range);
+  }
+
+  async run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument> {
+    return (await this._get()).run(spec, options);
+  }
+
+  async query(
+    statement: IStatement,
+    options?: IRunOptions<IQueryProgress> & { limit?: number }
+  ): Promise<IQueryRows> {
+    return (await this._get()).query(statement, options);
+  }
+
+  private _get(): Promise<ISecurityLake> {
+    this._loading ??= this._create().then(
+      lake => {
+        this._lake = lake;
+        lake.changed.connect(this._onChanged, this);
+        return lake;
+      },
+      reason => {
+        this._loading = null;
+        throw reason;
+      }
+    );
+    return this._loading;
+  }
+
+  private _onChanged(): void {
+    this._changed.emit();
+  }
+
+  private readonly _changed = new Signal<this, void>(this);
+  private _lake: ISecurityLake | null = null;
+  private _loading: Promise<ISecurityLake> | null = null;
+}
