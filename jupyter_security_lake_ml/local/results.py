@@ -42,8 +42,6 @@ def exported(t: Translator, sql: str, kind: Type) -> str:
             return shown_in(t, Value(sql, kind), kind.zone, None)
         case "ipaddress":
             return f"athena_ip_text({sql})"
-        case "ipprefix":
-            return f"(athena_ip_text({sql}.ip) || '/' || CAST({sql}.bits AS VARCHAR))"
         case "uuid" | "real" | "json":
             return f"CAST({sql} AS VARCHAR)"
         case "interval_day":

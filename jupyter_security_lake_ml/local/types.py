@@ -97,7 +97,6 @@ DATE = Type("date")
 INTERVAL_DAY = Type("interval_day")
 INTERVAL_YEAR = Type("interval_year")
 IPADDRESS = Type("ipaddress")
-IPPREFIX = Type("ipprefix")
 UUID = Type("uuid")
 FUNCTION = Type("function")
 
@@ -162,7 +161,6 @@ _DUCKDB = {
     "interval_day": "INTERVAL",
     "interval_year": "INTERVAL",
     "ipaddress": "UHUGEINT",
-    "ipprefix": 'STRUCT("ip" UHUGEINT, "bits" INTEGER)',
     "uuid": "UUID",
 }
 

@@ -1,5 +1,7 @@
 """Arithmetic with the engine's result types: integers divide as integers, decimals keep their scale."""
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from ..types import DATE, INTERVAL_DAY, Type, decimal, timestamp, timestamptz, to_duckdb
@@ -12,6 +14,7 @@ from .values import NOT_CONSTANT, Value
 from .zones import from_local, local
 
 _SIGNS = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/", exp.Mod: "%"}
+_DAY = 86_400_000_000
 _ZERO = "'Division by zero'"
 
 
@@ -119,7 +122,13 @@ def moved(t: Translator, when: Value, span: Value, sign: str, node: exp.Expressi
     if when.is_constant and span.is_constant and span.type == INTERVAL_DAY and when.constant is not None:
         constant = when.constant + (span.constant if sign == "+" else -span.constant)
     if when.type == DATE:
-        return Value(f"CAST({when.sql} {sign} {span.sql} AS DATE)", DATE, constant)
+        body = f"CAST({when.sql} {sign} {span.sql} AS DATE)"
+        if span.type == INTERVAL_DAY and not (span.is_constant and span.constant % _DAY == 0):
+            message = "'Cannot add hour, minutes or seconds to a date'"
+            body = fail_if(f"epoch_us({span.sql}) % {_DAY} <> 0", "INVALID_FUNCTION_ARGUMENT", message, body)
+        return Value(body, DATE, constant)
+    if span.type == INTERVAL_DAY:
+        when = replace(when, type=replace(when.type, p=max(3, when.type.p)))
     if when.type.kind == "timestamptz" and span.type != INTERVAL_DAY and when.type.zone != "UTC":
         shifted = Value(f"({local(t, when, node)} {sign} {span.sql})", timestamp(when.type.p))
         return from_local(shifted, when.type.zone, when.type.p)

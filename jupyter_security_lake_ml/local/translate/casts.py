@@ -1,5 +1,7 @@
 """CAST and TRY_CAST, which in DuckDB accept other texts and round differently."""
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from ..types import (
@@ -9,7 +11,6 @@ from ..types import (
     DOUBLE,
     INTEGER,
     IPADDRESS,
-    IPPREFIX,
     JSON,
     REAL,
     UUID,
@@ -26,6 +27,7 @@ from ..types import (
     timestamptz,
     to_duckdb,
 )
+from .attempts import attempted
 from .coercion import converted as implicitly
 from .json_casts import from_json, to_json
 from .literals import typed_literal
@@ -50,14 +52,15 @@ _PLAIN = {
     _D.JSON: JSON,
     _D.DATE: DATE,
     _D.IPADDRESS: IPADDRESS,
-    _D.IPPREFIX: IPPREFIX,
     _D.UUID: UUID,
 }
-_INTEGER_TEXT = "[+-]?[0-9]+"
-_NUMBER_TEXT = r"\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*"
+_INTEGER_TEXT = r"\s*[+-]?[0-9]+\s*"
+_NUMBER_TEXT = r"\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)[fFdD]?\s*"
 _DECIMAL_TEXT = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _DATE_TEXT = r"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*"
 _TIMESTAMP_TEXT = r"\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?\s*"
+# The zone of a text is dropped where none is asked for.
+_ZONED_TEXT = _TIMESTAMP_TEXT.removesuffix(r"\s*") + r"( ?([+-][0-9]{2}:[0-9]{2}|[A-Za-z][A-Za-z_/+-]*))?\s*"
 _UTC_TEXT = _TIMESTAMP_TEXT.removesuffix(r"\s*") + r"( ?(UTC|Z|GMT|\+00:00))?\s*"
 
 
@@ -105,18 +108,26 @@ def wanted_type(t: Translator, node: exp.DataType) -> Type:
 
 @expression(exp.Cast)
 def _cast(t: Translator, node: exp.Cast, scope: Scope) -> Value:
-    if not t.opaque and (known := typed_literal(t, node)):
-        wanted = wanted_type(t, node.to)
-        if known.type.kind == wanted.kind:
-            return known
+    known = typed_literal(t, node) if not t.opaque else None
+    if known is not None and (found := _of_precision(known, wanted_type(t, node.to))):
+        return found
     return cast(t, t.value(node.this, scope), wanted_type(t, node.to), node, safe=False)
+
+
+def _of_precision(known: Value, wanted: Type) -> Value | None:
+    """A literal at the precision that a cast names, None if digits would be lost or it is of another kind."""
+    if known.type.kind != wanted.kind or (known.type.p or 0) > (wanted.p or 0):
+        return None
+    return replace(known, type=replace(known.type, p=wanted.p))
 
 
 @expression(exp.TryCast)
 def _try_cast(t: Translator, node: exp.TryCast, scope: Scope) -> Value:
     wanted = wanted_type(t, node.to)
-    found = cast(t, t.value(node.this, scope), wanted, node, safe=True)
-    return Value(f"TRY({found.sql})", found.type) if wanted.of else found
+    if not wanted.of:
+        return cast(t, t.value(node.this, scope), wanted, node, safe=True)
+    # One element that can't be converted makes the whole value NULL.
+    return attempted(t, node.this, lambda: cast(t, t.value(node.this, scope), wanted, node, safe=False))
 
 
 def cast(t: Translator, value: Value, wanted: Type, node: exp.Expression, *, safe: bool) -> Value:
@@ -183,7 +194,8 @@ class _Cast:
     def _double(self, value: Value, wanted: Type) -> str | None:
         if value.type.textual:
             matched = f"regexp_full_match({value.sql}, '{_NUMBER_TEXT}')"
-            return self.guarded(value.sql, matched, wanted, f"CAST({value.sql} AS {to_duckdb(wanted)})")
+            bare = f"regexp_replace({value.sql}, '([0-9.])[fFdD](\\s*)$', '\\1')"
+            return self.guarded(value.sql, matched, wanted, f"CAST({bare} AS {to_duckdb(wanted)})")
         return self.plain(value.sql, wanted) if value.type.numeric or value.type == BOOLEAN else None
 
     _real = _double
@@ -209,7 +221,7 @@ class _Cast:
         return fail_if(f"NOT ({condition})", "INVALID_CAST_ARGUMENT", message, text)
 
     def _char(self, value: Value, wanted: Type) -> str | None:
-        return f"rtrim(left({value.sql}, {wanted.p}), ' ')" if value.type.textual else None
+        return f"rpad({value.sql}, {wanted.p}, ' ')" if value.type.textual else None
 
     def _date(self, value: Value, wanted: Type) -> str | None:
         if value.type.textual:
@@ -221,8 +233,9 @@ class _Cast:
 
     def _timestamp(self, value: Value, wanted: Type) -> str | None:
         if value.type.textual:
-            matched = f"regexp_full_match({value.sql}, '{_TIMESTAMP_TEXT}')"
-            return self.guarded(value.sql, matched, wanted, f"CAST(trim({value.sql}) AS TIMESTAMP)")
+            matched = f"regexp_full_match({value.sql}, '{_ZONED_TEXT}')"
+            body = f"CAST(trim(regexp_extract({value.sql}, '{_TIMESTAMP_TEXT}')) AS TIMESTAMP)"
+            return rounded(self.guarded(value.sql, matched, wanted, body), 6, wanted.p)
         if value.type == DATE:
             return f"CAST({value.sql} AS TIMESTAMP)"
         if value.type.kind in ("timestamp", "timestamptz"):
@@ -232,8 +245,9 @@ class _Cast:
     def _timestamptz(self, value: Value, wanted: Type) -> str | None:
         if value.type.textual:
             matched = f"regexp_full_match({value.sql}, '{_UTC_TEXT}')"
-            bare = f"regexp_replace(trim({value.sql}), ' ?(UTC|Z|GMT|\\+00:00)$', '')"
-            return self.guarded(value.sql, matched, wanted, f"CAST(CAST({bare} AS TIMESTAMP) AS TIMESTAMPTZ)")
+            body = f"CAST({_without_utc(value.sql)} AS TIMESTAMP)"
+            local_text = rounded(self.guarded(value.sql, matched, wanted, body), 6, wanted.p)
+            return f"timezone('UTC', {local_text})"
         if not value.type.temporal:
             return None
         found = zoned(self.t, value, self.node)
@@ -258,9 +272,6 @@ class _Cast:
             return sql
         message = f"'Cannot cast value to IPADDRESS: ' || {value.sql}"
         return fail_if(f"{value.sql} IS NOT NULL AND {sql} IS NULL", "INVALID_CAST_ARGUMENT", message, sql)
-
-    def _ipprefix(self, value: Value, wanted: Type) -> str | None:
-        return implicitly(value.sql, value.type, wanted) if value.type == IPADDRESS else None
 
     def _uuid(self, value: Value, wanted: Type) -> str | None:
         return self.plain(value.sql, wanted) if value.type.textual else None
@@ -287,6 +298,10 @@ class _Cast:
                 return None
             parts.append(f"{quoted(name)} := {inner}")
         return f"CASE WHEN {value.sql} IS NOT NULL THEN struct_pack({', '.join(parts)}) END"
+
+
+def _without_utc(sql: str) -> str:
+    return f"regexp_replace(trim({sql}), ' ?(UTC|Z|GMT|\\+00:00)$', '')"
 
 
 def rounded(sql: str, found: int, wanted: int) -> str:
@@ -320,8 +335,6 @@ def shown(t: Translator, value: Value, node: exp.Expression) -> str | None:
             return f"left(strftime(CAST(DATE '1970-01-01' + {sql} AS TIMESTAMP), '%H:%M:%S.%f'), {9 + found.p if found.p else 8})"
         case "ipaddress":
             return f"athena_ip_text({sql})"
-        case "ipprefix":
-            return f"(athena_ip_text({sql}.ip) || '/' || CAST({sql}.bits AS VARCHAR))"
         case "double" | "real":
             return f"athena_double_text(CAST({sql} AS {to_duckdb(found)}))"
         case _ if found.integral:

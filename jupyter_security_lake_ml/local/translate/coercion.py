@@ -36,8 +36,6 @@ def common(a: Type, b: Type) -> Type | None:
         p = max(a.p or 0, b.p or 0)
         zoned = a if a.kind == "timestamptz" else b if b.kind == "timestamptz" else None
         return timestamptz(p, zoned.zone) if zoned else timestamp(p)
-    if {a.kind, b.kind} == {"ipaddress", "ipprefix"}:
-        return Type("ipprefix")
     return None
 
 
@@ -125,8 +123,6 @@ def converted(sql: str, found: Type, wanted: Type) -> str:
         return f"CASE WHEN {sql} IS NOT NULL THEN struct_pack({', '.join(parts)}) END"
     if found.kind == "array" and wanted.kind == "array" and _holds_row(found):
         return f"list_transform({sql}, lambda e: {converted('e', found.of[0], wanted.of[0])})"
-    if found.kind == "ipaddress" and wanted.kind == "ipprefix":
-        return f"struct_pack(ip := {sql}, bits := CASE WHEN athena_is_ipv4({sql}) THEN 32 ELSE 128 END)"
     return f"CAST({sql} AS {to_duckdb(wanted)})"
 
 

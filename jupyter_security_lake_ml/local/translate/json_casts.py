@@ -1,5 +1,6 @@
 """Casts to and from JSON. A JSON value is kept as its text."""
 
+import json
 from typing import Protocol
 
 from sqlglot import exp
@@ -27,12 +28,15 @@ def to_json(t: Translator, value: Value, node: exp.Expression) -> str | None:
     match found.kind:
         case "row":
             parts = []
-            for name, of in zip(found.field_names, found.of, strict=True):
+            for name, shown_name, of in zip(found.field_names, found.names, found.of, strict=True):
                 inner = to_json(t, Value(f"struct_extract({sql}, {literal(name)})", of), node)
                 if inner is None:
                     return None
-                parts += [literal(name), _or_null(inner)]
-            return f"CASE WHEN {sql} IS NOT NULL THEN CAST(json_object({', '.join(parts)}) AS JSON) END"
+                parts.append(
+                    f"{literal(json.dumps(shown_name or '') + ':')} || CAST({_or_null(inner)} AS VARCHAR)"
+                )
+            inside = " || ',' || ".join(parts)
+            return f"CASE WHEN {sql} IS NOT NULL THEN CAST('{{' || {inside} || '}}' AS JSON) END"
         case "array":
             name = t.name("e")
             inner = to_json(t, Value(name, found.of[0]), node)
@@ -45,8 +49,12 @@ def to_json(t: Translator, value: Value, node: exp.Expression) -> str | None:
                 return None
             pairs = f"list_transform(map_entries({sql}), lambda {name}: struct_pack(key := {key}, value := {_or_null(held)}))"
             return f"CASE WHEN {sql} IS NOT NULL THEN to_json(map_from_entries(list_sort({pairs}))) END"
-        case "boolean" | "double" | "real" | "decimal":
+        case "boolean":
             return f"to_json({sql})"
+        case "decimal":
+            return f"CAST(CAST({sql} AS VARCHAR) AS JSON)"
+        case "double" | "real":
+            return f"CAST(athena_json_double({sql}) AS JSON)"
         case "json":
             return sql
         case _ if found.integral:

@@ -39,9 +39,9 @@ CREATE MACRO athena_key(m, k) AS CASE WHEN CASE
     ELSE athena_fail(concat('INVALID_FUNCTION_ARGUMENT: Key not present in map: ', k)) END
     THEN NULL ELSE map_extract_value(m, k) END;
 
-CREATE MACRO athena_element_at(a, i) AS CASE
-    WHEN i = 0 THEN CASE WHEN athena_fail(concat('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1',
-        left(CAST(i AS VARCHAR), 0))) THEN NULL END
+CREATE MACRO athena_element_at(a, i) AS CASE WHEN CASE
+    WHEN i = 0 THEN athena_fail(concat('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1', left(CAST(i AS VARCHAR), 0)))
+    ELSE false END THEN NULL
     WHEN abs(i) > len(a) THEN NULL
     WHEN i < 0 THEN a[len(a) + i + 1]
     ELSE a[i] END;
@@ -66,7 +66,7 @@ CREATE MACRO athena_ipv6_groups(s) AS CASE
         list_transform(range(8 - len(athena_ipv6_side(s, 1)) - len(athena_ipv6_side(s, 2))), lambda z: '0'),
         athena_ipv6_side(s, 2))) END;
 CREATE MACRO athena_ipv6(s) AS list_reduce(
-    list_transform(athena_ipv6_groups(athena_ipv6_plain(lower(s))), lambda g: CAST(CAST('0x' || g AS INTEGER) AS UHUGEINT)),
+    list_transform(athena_ipv6_groups(athena_ipv6_plain(regexp_replace(lower(s), '%.*$', ''))), lambda g: CAST(CAST('0x' || g AS INTEGER) AS UHUGEINT)),
     lambda a, b: a * 65536::UHUGEINT + b);
 CREATE MACRO athena_ip(s) AS CASE WHEN athena_ipv4_text(s) THEN athena_ipv4(s) WHEN contains(s, ':') THEN athena_ipv6(s) END;
 CREATE MACRO athena_ipv6_full(v) AS concat_ws(':', {", ".join(_group("v", i) for i in range(8))});
@@ -86,7 +86,7 @@ CREATE MACRO athena_double_text(d) AS CASE
         || CASE WHEN length(athena_double_digits(d)) > 1 THEN substr(athena_double_digits(d), 2) ELSE '0' END
         || 'E' || CAST(CAST(regexp_extract(printf('%.16e', abs(d)), 'e(.*)$', 1) AS INTEGER) AS VARCHAR) END;
 
-CREATE MACRO athena_unit(bits) AS CAST(pow(2::DOUBLE, (128 - bits)::DOUBLE) AS UHUGEINT);
-CREATE MACRO athena_prefix_low(ip, bits) AS CASE WHEN bits = 0 THEN 0::UHUGEINT
-    ELSE ip - ip % athena_unit(bits) END;
+
+CREATE MACRO athena_json_double(d) AS CASE WHEN isnan(d) OR isinf(d) THEN '"' || athena_double_text(d) || '"'
+    WHEN d = 0 OR (abs(d) >= 0.001 AND abs(d) < 10000000) THEN CAST(d AS VARCHAR) ELSE athena_double_text(d) END;
 """

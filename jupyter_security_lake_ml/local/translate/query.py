@@ -9,7 +9,7 @@ from .calls import direction, window_definitions
 from .coercion import common, converted
 from .grouping import Grouping, grouping_of
 from .registry import expression
-from .relations import CTES, From, Query, Relation, argument
+from .relations import CTES, From, Query, Relation, argument, qualified_only
 from .scope import Field, Scope
 from .text import plain
 from .translator import Translator
@@ -248,8 +248,11 @@ class _Select:
                 if distinct:
                     message = "For SELECT DISTINCT, ORDER BY expressions must appear in select list"
                     raise self.t.failure("EXPRESSION_NOT_IN_DISTINCT", message, item)
-                shadowed = [f for f in scope.fields if not _names(f, by_name)]
-                inner = Scope(by_name + shadowed, scope.parent, aggregates_allowed=True)
+                taken = {f.name.lower() for f in by_name}
+                hidden = [
+                    qualified_only(f) if f.name and f.name.lower() in taken else f for f in scope.fields
+                ]
+                inner = Scope(by_name + hidden, scope.parent, aggregates_allowed=True)
                 value = self.t.value(item.this, inner)
                 scope.aggregated = scope.aggregated or inner.aggregated
                 nodes.append(item.this)
@@ -277,10 +280,6 @@ class _Select:
                     f"'{name}' must be an aggregate expression or appear in GROUP BY clause",
                     self.node,
                 )
-
-
-def _names(f: Field, others: list[Field]) -> bool:
-    return not f.qualifier and any((o.name or "").lower() == (f.name or "").lower() for o in others)
 
 
 def _typed(value: Value) -> str:

@@ -286,7 +286,7 @@ class From:
             f for f in left.fields + right.fields if f.name and f.name.lower() in folded and f.qualifier
         ]
         sql = f"{left.sql} {side or 'INNER'} JOIN {right.sql} ON ({' AND '.join(conditions)})"
-        return Relation(sql, merged + rest + [_qualified_only(f) for f in hidden], merged + rest)
+        return Relation(sql, merged + rest + [qualified_only(f) for f in hidden], merged + rest)
 
 
 class _QualifiedField(Field):
@@ -296,5 +296,6 @@ class _QualifiedField(Field):
         return len(parts) > 1 and super().named(parts)
 
 
-def _qualified_only(f: Field) -> Field:
+def qualified_only(f: Field) -> Field:
+    """The same column, which its bare name doesn't reach."""
     return _QualifiedField(f.name, f.type, f.sql, f.qualifier, f.scan, f.path)

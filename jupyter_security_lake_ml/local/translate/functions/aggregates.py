@@ -2,7 +2,7 @@
 
 from sqlglot import exp
 
-from ...types import BIGINT, BOOLEAN, DOUBLE, REAL, VARCHAR, array, decimal, map_of, to_duckdb
+from ...types import BIGINT, BOOLEAN, DOUBLE, INTEGER, REAL, VARCHAR, array, decimal, map_of, to_duckdb
 from ..calls import AggregateCall, order_text
 from ..coercion import converted
 from ..registry import aggregate, expression, scalar
@@ -22,7 +22,7 @@ def _count(call: AggregateCall) -> Value:
 @aggregate("count_if")
 def _count_if(call: AggregateCall) -> Value:
     call.count(1)
-    return Value(f"CAST({call.emit('count_if', call.sql(0, BOOLEAN), order='')} AS BIGINT)", BIGINT)
+    return Value(call.emit("count", f"CASE WHEN {call.sql(0, BOOLEAN)} THEN 1 END", order=""), BIGINT)
 
 
 @aggregate("sum")
@@ -37,8 +37,9 @@ def _sum(call: AggregateCall) -> Value:
         return Value(f"CAST({call.emit('sum', value.sql, order='')} AS {to_duckdb(wide)})", wide)
     if kind in (REAL, DOUBLE):
         return Value(f"CAST({call.emit('sum', value.sql, order='')} AS {to_duckdb(kind)})", kind)
-    if kind.kind in ("interval_day", "interval_year"):
-        return Value(call.emit("sum", value.sql, order=""), kind)
+    if kind.kind == "interval_day":
+        total = call.emit("sum", f"epoch_us({value.sql})", order="")
+        return Value(f"to_microseconds(CAST({total} AS BIGINT))", kind)
     raise call.mismatch()
 
 
@@ -109,14 +110,6 @@ def _array_agg(call: AggregateCall) -> Value:
     return Value(call.emit("list", value.sql), array(value.type))
 
 
-@aggregate("set_agg")
-def _set_agg(call: AggregateCall) -> Value:
-    call.count(1)
-    value = call.value(0)
-    call.distinct = True
-    return Value(call.emit("list", value.sql, order=""), array(value.type))
-
-
 @aggregate("map_agg")
 def _map_agg(call: AggregateCall) -> Value:
     call.count(2)
@@ -183,7 +176,7 @@ def _approx_percentile(call: AggregateCall) -> Value:
     name = "quantile_disc" if value.type.integral else "quantile_cont"
     number = value.sql if value.type.integral else call.sql(0, DOUBLE)
     wanted = share.sql if share.type.kind == "array" else call.sql(1, DOUBLE)
-    kind = value.type if value.type.kind != "decimal" else DOUBLE
+    kind = BIGINT if value.type.integral else DOUBLE if value.type == DOUBLE else REAL
     emitted = call.emit(name, number, wanted, order="")
     if share.type.kind == "array":
         return Value(f"CAST({emitted} AS {to_duckdb(array(kind))})", array(kind))
@@ -222,7 +215,7 @@ def _bits(call: AggregateCall) -> Value:
 
 @scalar("grouping")
 def _grouping(call: AggregateCall) -> Value:
-    return Value(f"CAST(grouping({', '.join(v.sql for v in call.values())}) AS BIGINT)", BIGINT)
+    return Value(f"CAST(grouping({', '.join(v.sql for v in call.values())}) AS INTEGER)", INTEGER)
 
 
 @expression(exp.GroupConcat)

@@ -1,15 +1,12 @@
 """Functions that choose a value."""
 
-from sqlglot import exp
-
 from ...types import VARCHAR, literal
+from ..attempts import attempted
 from ..calls import Call
 from ..comparison import compared
 from ..conditional import unified
 from ..registry import scalar
 from ..values import Value
-
-_READING = (exp.Column, exp.Dot, exp.Identifier, exp.Subquery)
 
 
 @scalar("if")
@@ -46,19 +43,8 @@ def _extreme(call: Call) -> Value:
 @scalar("try")
 def _try(call: Call) -> Value:
     call.count(1)
-    t = call.t
     node = call.arguments[0]
-    reads = any(True for _ in node.find_all(*_READING))
-    if reads or t.opaque:
-        inner = t.value(node, call.scope)
-        return Value(f"TRY({inner.sql})", inner.type)
-    t.opaque = t.name("k")
-    try:
-        inner = t.value(node, call.scope)
-        source = f"(SELECT unnest([0::TINYINT]) AS zero, unnest(['']) AS empty) AS {t.opaque}"
-        return Value(f"(SELECT TRY({inner.sql}) FROM {source})", inner.type)
-    finally:
-        t.opaque = None
+    return attempted(call.t, node, lambda: call.t.value(node, call.scope))
 
 
 @scalar("typeof")

@@ -159,7 +159,8 @@ def _split(call: Call) -> Value:
         limit = call.sql(2, BIGINT)
         head, rest = f"list_slice({split}, 1, {limit} - 1)", f"list_slice({split}, {limit}, len({split}))"
         split = f"CASE WHEN len({split}) <= {limit} THEN {split} ELSE list_append({head}, array_to_string({rest}, {by})) END"
-    return Value(split, array(VARCHAR))
+    message = "'The delimiter may not be the empty string'"
+    return Value(fail_if(f"{by} = ''", "INVALID_FUNCTION_ARGUMENT", message, split), array(VARCHAR))
 
 
 @scalar("split_part")

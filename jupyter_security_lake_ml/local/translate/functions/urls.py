@@ -24,7 +24,7 @@ def _part(call: Call, name: str) -> str:
 @scalar("url_extract_host")
 def _host(call: Call) -> Value:
     part = _part(call, "host")
-    plain = f"regexp_full_match({part}, '[A-Za-z0-9.-]+|\\[.*\\]')"
+    plain = f"regexp_full_match({part}, '[A-Za-z0-9.-]*|\\[.*\\]')"
     return Value(f"CASE WHEN {plain} THEN {part} END", VARCHAR)
 
 
@@ -35,7 +35,7 @@ def _path(call: Call) -> Value:
 
 @scalar("url_extract_protocol", "url_extract_query", "url_extract_fragment")
 def _named(call: Call) -> Value:
-    return Value(f"nullif({_part(call, call.name.rsplit('_', 1)[-1])}, '')", VARCHAR)
+    return Value(_part(call, call.name.rsplit("_", 1)[-1]), VARCHAR)
 
 
 @scalar("url_extract_port")
