@@ -26,9 +26,13 @@ export const outputsPlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load(NAMESPACE);
     outputs.provide({
       trans,
-      create: async document => {
+      snapshots: async () => {
+        const [{ snapshotsOf }] = await Promise.all([import('./snapshots'), lake.load?.()]);
+        return snapshotsOf(lake, trans);
+      },
+      create: async (document, keep) => {
         const { createResultOutput } = await resultRoom(lake, app.commands, trans);
-        return createResultOutput({
+        const view = createResultOutput({
           lake,
           notebook,
           trans,
@@ -36,6 +40,15 @@ export const outputsPlugin: JupyterFrontEndPlugin<void> = {
           editorServices,
           themeManager
         });
+        let { ranAt } = document;
+        view.model.documentChanged.connect((_, changed) => {
+          // The dial makes documents too; they are a matter of looking, not of the notebook.
+          if (changed.ranAt !== ranAt) {
+            ranAt = changed.ranAt;
+            void keep(changed);
+          }
+        });
+        return view;
       }
     });
   }

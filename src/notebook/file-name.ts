@@ -10,6 +10,7 @@ export const ANALYSIS_ENDING = '.lakeml';
 export function safeStem(title: string): string {
   const stem = title
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .toLowerCase()
     .slice(0, 60)

@@ -42,17 +42,8 @@ export async function resultCell(
   const folder = PathExt.dirname(notebookPath);
   const path = await writeAnalysis(contents, folder, document.title, document.spec);
   const shown = shrinkDocument(document);
-  const [text, png] = await Promise.all([
-    snapshots.text(shown),
-    // A picture that can't be drawn must not keep the result out of the notebook.
-    snapshots.png(shown).catch(() => null)
-  ]);
+  const data = await resultBundle(shown, snapshots);
   const fileName = PathExt.basename(path);
-  const data: PartialJSONObject = {
-    [RESULT_MIME]: documentToJson(shown) as unknown as PartialJSONObject,
-    'text/plain': text,
-    ...(png && { 'image/png': png })
-  };
   return {
     cell: {
       source: `import jupyter_security_lake_ml as lake\nlake.show(${pythonString(fileName)})`,
@@ -60,5 +51,23 @@ export async function resultCell(
     },
     fileName,
     dropped: (document.series?.keys.length ?? 0) - (shown.series?.keys.length ?? 0)
+  };
+}
+
+/** A result as MIME bundle: itself, and text and picture for viewers without this extension. */
+export async function resultBundle(
+  document: IResultDocument,
+  snapshots: ISnapshots
+): Promise<PartialJSONObject> {
+  const shown = shrinkDocument(document);
+  const [text, png] = await Promise.all([
+    snapshots.text(shown),
+    // A picture that can't be drawn must not keep the result out of the notebook.
+    snapshots.png(shown).catch(() => null)
+  ]);
+  return {
+    [RESULT_MIME]: documentToJson(shown) as unknown as PartialJSONObject,
+    'text/plain': text,
+    ...(png && { 'image/png': png })
   };
 }

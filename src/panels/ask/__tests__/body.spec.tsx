@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 
 import { DEMO_CONFIG, FakeLake, fakeTables } from '../../../testing/fake-lake';
-import { FakeRecent, mount, newModel, show } from './setting';
+import { FakeRecent, keep, mount, newModel, show } from './setting';
 
 const table = () => screen.getByRole('combobox', { name: 'Table' });
 const question = () => screen.getByRole('combobox', { name: 'Question' });
@@ -178,7 +178,7 @@ describe('Without a form', () => {
 describe('Recent analyses', () => {
   it('show what was found and open by a click', async () => {
     const recent = new FakeRecent();
-    const spec = newModel(new FakeLake()).state.spec;
+    const spec = keep(newModel(new FakeLake())).state.spec;
     const entry = { spec, findings: 9, state: 'done' as const, ranAt: '2026-01-01T00:00:00Z' };
     recent.recent = [
       { ...entry, id: 'a', title: 'Access denied bursts?' },

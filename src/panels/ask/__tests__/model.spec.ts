@@ -3,10 +3,10 @@ import { blankSpec } from '../blank';
 import { catalogue } from '../catalogue';
 import { readMemory } from '../memory';
 import { AskModel } from '../model';
-import { explain, newModel, PREFERENCES } from './setting';
+import { explain, keep, newModel, PREFERENCES } from './setting';
 
 async function loaded(lake = new FakeLake()): Promise<AskModel> {
-  const model = newModel(lake);
+  const model = keep(newModel(lake));
   await model.load();
   return model;
 }
@@ -14,7 +14,7 @@ async function loaded(lake = new FakeLake()): Promise<AskModel> {
 describe('Loading', () => {
   it('asks the server nothing while the panel is hidden', async () => {
     const lake = new FakeLake();
-    const model = newModel(lake);
+    const model = keep(newModel(lake));
     lake.refresh();
     await Promise.resolve();
     expect(lake.listed).toBe(0);
@@ -28,7 +28,7 @@ describe('Loading', () => {
 
   it('lets the newest answer win', async () => {
     const lake = new FakeLake();
-    const model = newModel(lake);
+    const model = keep(newModel(lake));
     const first = model.load();
     lake.listing = { tables: [fakeTables()[0]], failures: [] };
     await Promise.all([first, model.load()]);
@@ -36,7 +36,7 @@ describe('Loading', () => {
   });
 
   it('keeps quiet once it is disposed', async () => {
-    const model = newModel(new FakeLake());
+    const model = keep(newModel(new FakeLake()));
     const states: string[] = [];
     model.stateChanged.connect(({ state }) => states.push(state.phase));
     const loading = model.load();
@@ -84,7 +84,7 @@ describe('Remembering', () => {
     before.setOpen('detectors', true);
     const memory = readMemory(JSON.parse(JSON.stringify(before.toJSON())));
 
-    const after = newModel(new FakeLake());
+    const after = keep(newModel(new FakeLake()));
     after.restore(memory!);
     await after.load();
     expect(after.state.spec).toEqual(before.state.spec);
@@ -95,7 +95,7 @@ describe('Remembering', () => {
     const before = await loaded();
     const lake = new FakeLake();
     lake.listing = { tables: [fakeTables()[0]], failures: [] };
-    const after = newModel(lake);
+    const after = keep(newModel(lake));
     after.restore(before.toJSON());
     await after.load();
     expect(after.state.table?.source).toBe('VPC_FLOW');
@@ -117,12 +117,14 @@ describe('Remembering', () => {
 describe('Preferences', () => {
   it('change a form that nobody has touched, and no other', async () => {
     const preferences = { ...PREFERENCES };
-    const model = new AskModel({
-      lake: new FakeLake(),
-      preferences,
-      catalogue: () => Promise.resolve(catalogue),
-      explain
-    });
+    const model = keep(
+      new AskModel({
+        lake: new FakeLake(),
+        preferences,
+        catalogue: () => Promise.resolve(catalogue),
+        explain
+      })
+    );
     await model.load();
     preferences.days = 90;
     model.followPreferences();

@@ -1,4 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { DisposableSet, type IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { act, render, type RenderResult } from '@testing-library/react';
 import { TextEncoder } from 'node:util';
@@ -22,6 +23,19 @@ export const PREFERENCES: IPreferenceValues = {
   rate: 0.02,
   cellStyle: 'string'
 };
+
+let kept = new DisposableSet();
+
+/** Disposes of an item at the end of the test. */
+export function keep<T extends IDisposable>(item: T): T {
+  kept.add(item);
+  return item;
+}
+
+afterEach(() => {
+  kept.dispose();
+  kept = new DisposableSet();
+});
 
 /** Recent results that a spec can replace. */
 export class FakeRecent {
@@ -53,7 +67,7 @@ export interface IShown extends RenderResult {
 
 /** The panel's body as it is before the lake has answered. */
 export function mount(lake = new FakeLake(), recent = new FakeRecent()): IShown {
-  const model = newModel(lake);
+  const model = keep(newModel(lake));
   const callbacks = {
     run: jest.fn(),
     seeSql: jest.fn(),

@@ -1,0 +1,182 @@
+import { nullTranslator } from '@jupyterlab/translation';
+
+import type { IResultDocument } from '../../analysis/document';
+import type { IAnalysisSpec } from '../../analysis/spec';
+import type { IResumePoint, IRunProgress } from '../../analysis/types';
+import { ResultModel, ResultPanel } from '../../results';
+import { someDocument, someSpec } from '../../testing/documents';
+import { FakeLake } from '../../testing/fake-lake';
+import type { IRunOptions, ISecurityLake } from '../../tokens';
+import type { IDocumentStore } from '../document-store';
+import { RecentList } from '../recent-list';
+import { resumingLake } from '../resuming';
+import { ResultTabs } from '../result-tabs';
+
+const trans = nullTranslator.load('test');
+const RESUME: IResumePoint = { now: 1, token: 't'.repeat(32), queryId: 'q-1' };
+
+/** A lake whose run ends when the spec says so. */
+class SlowLake extends FakeLake {
+  options: IRunOptions<IRunProgress>[] = [];
+  finish: (document: IResultDocument) => void = () => undefined;
+
+  run(spec: IAnalysisSpec, options: IRunOptions<IRunProgress> = {}): Promise<IResultDocument> {
+    this.runs.push(spec);
+    this.options.push(options);
+    return new Promise(resolve => (this.finish = resolve));
+  }
+}
+
+class FakeStore implements IDocumentStore {
+  readonly documents = new Map<string, IResultDocument>();
+
+  async put(id: string, document: IResultDocument): Promise<void> {
+    this.documents.set(id, document);
+  }
+
+  async get(id: string): Promise<IResultDocument | null> {
+    return this.documents.get(id) ?? null;
+  }
+}
+
+const settled = () => new Promise(resolve => setTimeout(resolve, 0));
+let panels: ResultPanel[] = [];
+
+afterEach(() => {
+  panels.forEach(panel => panel.dispose());
+  panels = [];
+});
+
+function setUp(store = new FakeStore(), recent = new RecentList(null, 'k')) {
+  const lake = new SlowLake();
+  const shown: ResultPanel[] = [];
+  const failures: unknown[] = [];
+  const tabs = new ResultTabs({
+    recent,
+    store,
+    ready: Promise.resolve(),
+    create: async ({ spec, document, resume }) => {
+      const engine = { values: () => new Float64Array(4), redetect: null };
+      const own: ISecurityLake = resume ? resumingLake(lake, resume) : lake;
+      const options = { lake: own, notebook: null, trans, spec, document, engine };
+      return new ResultPanel({ model: new ResultModel(options as never) });
+    },
+    add: async panel => {
+      panels.push(panel);
+    },
+    show: panel => shown.push(panel),
+    fail: reason => {
+      failures.push(reason);
+    }
+  });
+  return { tabs, lake, store, recent, shown, failures };
+}
+
+describe('A run', () => {
+  it('is remembered while it runs, with what finds its query again', async () => {
+    const { tabs, lake } = setUp();
+    tabs.run(someSpec());
+    await settled();
+    lake.options[0].onProgress?.({
+      stage: 'query',
+      fraction: NaN,
+      done: 0,
+      total: 0,
+      queryId: 'q-1',
+      elapsedMs: 1,
+      resume: RESUME
+    });
+    expect(tabs.recent).toMatchObject([{ state: 'running', findings: null, resume: RESUME }]);
+  });
+
+  it('leaves its document for the reload when it ends', async () => {
+    const { tabs, lake, store } = setUp();
+    tabs.run(someSpec());
+    await settled();
+    lake.finish(someDocument());
+    await settled();
+    expect(tabs.recent).toMatchObject([
+      { state: 'done', findings: 1, title: 'Access denied bursts?', resume: null }
+    ]);
+    expect([...store.documents.values()]).toEqual([someDocument()]);
+  });
+});
+
+describe('After a reload', () => {
+  /** What the first page leaves behind. */
+  async function before(ends: boolean) {
+    const first = setUp();
+    first.tabs.run(someSpec());
+    await settled();
+    first.lake.options[0].onProgress?.({
+      stage: 'query',
+      fraction: NaN,
+      done: 0,
+      total: 0,
+      queryId: 'q-1',
+      elapsedMs: 1,
+      resume: RESUME
+    });
+    if (ends) {
+      first.lake.finish(someDocument());
+      await settled();
+    }
+    return { ...first, id: first.tabs.recent[0].id };
+  }
+
+  it('a finished result is there again without asking the server', async () => {
+    const { store, recent, id } = await before(true);
+    const { tabs, lake } = setUp(store, recent);
+    await tabs.restore(id);
+    expect(panels.at(-1)?.model.document).toEqual(someDocument());
+    expect(lake.runs).toEqual([]);
+  });
+
+  it('a running query is picked up, and only once', async () => {
+    const { store, recent, id } = await before(false);
+    const { tabs, lake } = setUp(store, recent);
+    await tabs.restore(id);
+    expect(lake.options.map(options => options.resume)).toEqual([RESUME]);
+    void panels.at(-1)?.model.run();
+    expect(lake.options.at(-1)?.resume).toBeUndefined();
+  });
+
+  it('a result whose document is gone offers Run and runs nothing', async () => {
+    const { recent, id } = await before(true);
+    const { tabs, lake } = setUp(new FakeStore(), recent);
+    await tabs.restore(id);
+    expect(panels.at(-1)?.model.phase).toBe('not-run');
+    expect(panels.at(-1)?.model.title).toBe('Access denied bursts?');
+    expect(lake.runs).toEqual([]);
+  });
+
+  it('a tab that the list has forgotten is rebuilt from what the layout knows', async () => {
+    const { tabs } = setUp();
+    await tabs.restore('gone', someSpec());
+    expect(panels.at(-1)?.model.spec).toEqual(someSpec());
+  });
+});
+
+describe('A recent result', () => {
+  it('that is open comes to the front; a closed one is opened again', async () => {
+    const { tabs, shown } = setUp();
+    tabs.open(someDocument());
+    await settled();
+    const { id } = tabs.recent[0];
+    tabs.reopen(id);
+    expect(shown).toEqual(panels);
+    panels[0].dispose();
+    tabs.reopen(id);
+    await settled();
+    expect(panels).toHaveLength(2);
+    expect(panels[1].model.document).toEqual(someDocument());
+  });
+
+  it('opened as an analysis alone asks nothing', async () => {
+    const { tabs, lake } = setUp();
+    tabs.offer(someSpec());
+    await settled();
+    expect(panels[0].model.phase).toBe('not-run');
+    expect(lake.runs).toEqual([]);
+  });
+});
