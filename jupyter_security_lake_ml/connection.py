@@ -1,5 +1,6 @@
 """Does Athena answer us? Chooses the back end by it, and says who we are and what is wrong."""
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ PROBE_SECONDS = 15.0
 async def choose_athena(remote: "RemoteAthena", workgroups: tuple[str, ...]) -> Choice:
     """Athena, ready when credentials and the first workgroup answer; the reason holds the exact error."""
     try:
-        await remote.open()
-        answer = await remote.call("GetWorkGroup", {"WorkGroup": workgroups[0]}, seconds=PROBE_SECONDS)
+        await remote.open(seconds=PROBE_SECONDS)
+        answer, identity = await asyncio.gather(
+            remote.call("GetWorkGroup", {"WorkGroup": workgroups[0]}, seconds=PROBE_SECONDS),
+            remote.identity(),
+        )
     except RequestError as error:
         return Choice("athena", remote, False, error.message)
-    identity = await remote.identity()
     who = identity.get("arn") or f"credentials from {identity.get('source') or 'an unknown source'}"
     if answer.ok:
         state = (answer.document().get("WorkGroup") or {}).get("State", "ENABLED")

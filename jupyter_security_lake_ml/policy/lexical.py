@@ -8,6 +8,7 @@ difference is a refusal.
 """
 
 import re
+from bisect import bisect_left
 
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import SqlglotError
@@ -28,7 +29,7 @@ _TRINO_SPANS = re.compile(
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<odd>/\*|['\"`\\])",
     re.DOTALL,
 )
-_SPACE = re.compile(r"[ \t\r\n]*+")
+_GAP = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+", re.DOTALL)
 _PREFIX_LENGTH = {TokenType.STRING: 0, TokenType.UNICODE_STRING: 2, TokenType.HEX_STRING: 1}
 _TRINO = Trino()
 
@@ -47,14 +48,12 @@ def tokenize(sql: str) -> list[Token]:
     found_strings: list[Span] = []
     found_names: list[Span] = []
     for token in tokens:
-        span = (token.start, token.end + 1)
-        if token.token_type in _PREFIX_LENGTH:
-            found_strings.append((span[0] + _PREFIX_LENGTH[token.token_type], span[1]))
-        elif token.token_type == TokenType.IDENTIFIER:
-            found_names.append(span)
-        elif "'" in sql[slice(*span)]:
-            raise Refusal("lexical", f"This kind of literal is not accepted: {sql[slice(*span)][:20]!r}")
-    if found_strings != strings or found_names != names or not _fills(sql, tokens, comments):
+        kind = token.token_type
+        if kind == TokenType.IDENTIFIER:
+            found_names.append((token.start, token.end + 1))
+        elif kind in _PREFIX_LENGTH:
+            found_strings.append((token.start + _PREFIX_LENGTH[kind], token.end + 1))
+    if found_strings != strings or found_names != names or not _agree(sql, tokens, comments):
         raise Refusal("lexical", "It isn't clear where a string, a quoted name or a comment ends")
     return tokens
 
@@ -77,14 +76,18 @@ def _trino_spans(sql: str) -> tuple[list[Span], list[Span], list[Span]]:
     return spans["string"], spans["name"], spans["comment"]
 
 
-def _fills(sql: str, tokens: list[Token], comments: list[Span]) -> bool:
-    """Whether tokens and comments don't overlap, and only white space lies between them."""
-    position = 0
-    for start, end in sorted([*((token.start, token.end + 1) for token in tokens), *comments]):
-        if start < position or _SPACE.match(sql, position).end() < start:  # type: ignore[union-attr]
+def _agree(sql: str, tokens: list[Token], comments: list[Span]) -> bool:
+    """Whether only white space and comments lie between tokens, and no token lies in a comment."""
+    starts = [token.start for token in tokens]
+    ends = [token.end + 1 for token in tokens]
+    for start, end in comments:
+        following = bisect_left(starts, start)
+        if bisect_left(starts, end) != following or (following and ends[following - 1] > start):
             return False
-        position = end
-    return _SPACE.match(sql, position).end() == len(sql)  # type: ignore[union-attr]
+    for end, start in zip([0, *ends], [*starts, len(sql)], strict=True):
+        if start != end and (start < end or not _GAP.fullmatch(sql, end, start)):
+            return False
+    return True
 
 
 def _first_line(error: Exception) -> str:

@@ -19,7 +19,7 @@ OF_ONE_QUERY = frozenset(
 )
 
 _QUERY_ID = re.compile(r"[A-Za-z0-9-]{1,128}")
-_ACCEPTED: dict[str, frozenset[str]] = {
+ACCEPTED: dict[str, frozenset[str]] = {
     "StartQueryExecution": frozenset(
         {
             "QueryString",
@@ -72,7 +72,7 @@ def admit(operation: str, body: Body, rules: Rules, owner: str) -> Body:
     Members that decide where a query runs or where its results go are dropped and set from the configuration;
     a workgroup, catalogue or database of the browser's is kept when it is allowed, and refused when it isn't.
     """
-    accepted = _ACCEPTED.get(operation)
+    accepted = ACCEPTED.get(operation)
     if accepted is None:
         raise Refusal("operation", f"Operation {operation} is not allowed through this server")
     unknown = sorted(set(body) - accepted)

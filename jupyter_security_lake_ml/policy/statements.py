@@ -1,6 +1,7 @@
 """Which statement may run: one query, or a closed set of forms that describe. Parsed, never matched."""
 
 import hashlib
+import logging
 import re
 from dataclasses import dataclass
 
@@ -18,6 +19,16 @@ _TRINO = Trino()
 _NAME = re.compile(r"[\w-]+")
 _QUERY_STARTS = {TokenType.SELECT, TokenType.WITH, TokenType.VALUES, TokenType.L_PAREN}
 _FIRST_WORD = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+(?P<word>[A-Za-z]++)", re.DOTALL)
+
+
+class _WithoutStatements(logging.Filter):
+    """Drops the one warning of sqlglot that repeats a statement's text: it may hold values from the lake."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "unsupported syntax" not in str(record.msg)
+
+
+logging.getLogger("sqlglot").addFilter(_WithoutStatements())
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ def _query_tables(sql: str, scope: Scope) -> tuple[tuple[str, str], ...]:
         tokens.pop()
     if not tokens:
         raise Refusal("empty", "The statement is empty")
-    if any(token.token_type == TokenType.SEMICOLON for token in tokens):
+    if TokenType.SEMICOLON in {token.token_type for token in tokens}:
         raise Refusal("several-statements", "Only one statement at a time")
     if tokens[0].token_type not in _QUERY_STARTS:
         raise Refusal(
@@ -109,20 +120,20 @@ def _parse(tokens: list[Token], sql: str) -> exp.Expression:
 
 
 def _tables(tree: exp.Expression, scope: Scope) -> tuple[tuple[str, str], ...]:
-    ctes = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
-    tables: set[tuple[str, str]] = set()
-    for node in tree.walk():
-        if isinstance(node, REFUSED) or not isinstance(node, STRUCTURE):
-            raise Refusal("construct", f"{type(node).__name__} is not allowed in a query")
-        if isinstance(node, exp.CTE) and not isinstance(node.this, (exp.Query, exp.Values)):
-            raise Refusal("construct", "A WITH clause may only hold queries")
-        if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Func):
-            raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
-        if isinstance(node, exp.Table):
-            table = _table(node, scope, ctes)
-            if table:
-                tables.add(table)
-    return tuple(sorted(tables))
+    nodes = list(tree.walk())
+    for kind in {type(node) for node in nodes}:
+        if issubclass(kind, REFUSED) or not issubclass(kind, STRUCTURE):
+            raise Refusal("construct", f"{kind.__name__} is not allowed in a query")
+    ctes: set[str] = set()
+    for node in nodes:
+        if isinstance(node, exp.CTE):
+            if not isinstance(node.this, (exp.Query, exp.Values)):
+                raise Refusal("construct", "A WITH clause may only hold queries")
+            ctes.add(node.alias.lower())
+    read = {_table(node, scope, ctes) for node in nodes if isinstance(node, exp.Table)}
+    if any(isinstance(node, exp.Dot) and isinstance(node.expression, exp.Func) for node in nodes):
+        raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
+    return tuple(sorted(table for table in read if table is not None))
 
 
 def _table(node: exp.Table, scope: Scope, ctes: set[str]) -> tuple[str, str] | None:

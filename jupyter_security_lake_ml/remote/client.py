@@ -43,9 +43,9 @@ class RemoteAthena:
         """Whose query ids these are."""
         return f"athena:{self.region}"
 
-    async def open(self) -> None:
+    async def open(self, seconds: float | None = None) -> None:
         """Find credentials and endpoint; raises ``RequestError`` that says what is missing."""
-        await self._in_thread(self._session.open, self._seconds)
+        await self._in_thread(self._session.open, self._seconds if seconds is None else seconds)
 
     async def identity(self) -> dict[str, str]:
         """Who Athena takes us for: account, ARN, source of the credentials."""

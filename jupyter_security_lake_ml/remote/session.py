@@ -6,8 +6,10 @@ AWS_CA_BUNDLE or ``ca_bundle`` of the profile), and tornado's default client kno
 waits for the network in its thread; the event loop is never blocked.
 """
 
+import math
 import os
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +27,8 @@ from .redaction import SECRETS, guard_logs
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
+RENEW_SECONDS = 5.0
+"""Between two looks for newer credentials: many calls find them expired at once."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class AwsSession:
         self._connections = connections
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
+        self._renewed = -math.inf
 
     @property
     def region(self) -> str:
@@ -78,6 +83,9 @@ class AwsSession:
             before = self._opened
             if before is not None and self._frozen(before).access_key != used_key:
                 return True
+            if time.monotonic() - self._renewed < RENEW_SECONDS:
+                return False
+            self._renewed = time.monotonic()
             self._opened = self._open()
             if before is not None:
                 before.http.close()
@@ -119,7 +127,7 @@ class AwsSession:
         if opened is None:
             return {}
         method = {"source": str(getattr(opened.credentials, "method", "") or "")}
-        config = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2})
+        config = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 1})
         try:
             sts = opened.session.create_client("sts", region_name=opened.region, config=config)
             found = sts.get_caller_identity()

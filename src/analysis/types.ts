@@ -87,6 +87,10 @@ export interface IServerConfig {
   catalog: string;
   /** Empty means all that can be listed. */
   databases: string[];
+  /** Workgroups that may be used, the default one first. */
+  workgroups?: string[];
+  /** Who AWS takes the server for, and where its credentials come from; empty for the local engine. */
+  identity?: { source?: string; account?: string; arn?: string; error?: string };
   /** One sentence: why this back end; or what is wrong and how to mend it. */
   reason: string;
   /** False when the back end can't answer (no lake folder, no credentials). */

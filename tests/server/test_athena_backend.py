@@ -120,18 +120,14 @@ async def test_the_check_can_do_without_a_query(backend, filled, jp_fetch):
     [
         (
             "GetWorkGroup",
-            aws_error(
-                "AccessDeniedException", "x is not authorized to perform: athena:GetWorkGroup"
-            ),
+            aws_error("AccessDeniedException", "x is not authorized to perform: athena:GetWorkGroup"),
             "workgroup",
             "permission",
             "athena:GetWorkGroup",
         ),
         (
             "ListTableMetadata",
-            aws_error(
-                "MetadataException", "Insufficient Lake Formation permission(s): Describe on t"
-            ),
+            aws_error("MetadataException", "Insufficient Lake Formation permission(s): Describe on t"),
             "table",
             "lake-formation",
             None,
