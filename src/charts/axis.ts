@@ -17,5 +17,11 @@ export function cutAt(values: ArrayLike<number>, upper: ArrayLike<number>): numb
   const bounds = Float64Array.from(upper).filter(Number.isFinite).sort();
   const bound = bounds.length > 0 ? bounds[Math.floor((bounds.length - 1) * 0.97)] : 0;
   const usual = Math.max(most, bound);
-  return usual > 0 && seen[seen.length - 1] > FLATTENING * usual ? usual * 1.5 : null;
+  return usual > 0 && seen[seen.length - 1] > FLATTENING * usual ? rounded(usual * 1.5) : null;
+}
+
+/** Up to the next number with one digit and a half: 1, 1.5, 2, 2.5, 3, … of its power of ten. */
+function rounded(value: number): number {
+  const step = 10 ** Math.floor(Math.log10(value)) / 2;
+  return Math.ceil(value / step) * step;
 }

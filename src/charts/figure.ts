@@ -122,11 +122,19 @@ function shapesOf({ grid, detection, theme }: IChartInput): Partial<Shape>[] {
   return shapes;
 }
 
-/** Words on the chart: at change points, in turns on three heights so that neighbours can be read; in hatched stretches. */
+/** Up to so many change points are all named; of more only the one in focus, since their words would lie on each other. */
+const NAMED = 3;
+
+/** Words on the chart: at change points, each on a height of its own; in hatched stretches. */
 function annotationsOf(input: IChartInput): Partial<Annotations>[] {
-  const { grid, detection, missing, theme, words, values } = input;
+  const { grid, detection, missing, focus, theme, words, values } = input;
   const font = { family: theme.font, size: theme.fontSize, color: theme.faint };
-  const changes = detection.changes.map((change, i): Partial<Annotations> => {
+  const named = detection.changes.filter(
+    ({ index }) =>
+      detection.changes.length <= NAMED ||
+      (focus !== null && index >= focus.first && index <= focus.last)
+  );
+  const changes = named.map((change, i): Partial<Annotations> => {
     const inRightHalf = change.index > values.length / 2;
     return {
       x: edgeOf(grid, change.index),
@@ -134,7 +142,7 @@ function annotationsOf(input: IChartInput): Partial<Annotations>[] {
       yref: 'paper',
       yanchor: 'bottom',
       xanchor: inRightHalf ? 'right' : 'left',
-      yshift: -(i % 3) * (theme.fontSize + 3),
+      yshift: -i * (theme.fontSize + 3),
       showarrow: false,
       text: escapeForPlotly(words.change(change)),
       font

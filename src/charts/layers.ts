@@ -143,6 +143,8 @@ export function marks(input: IChartInput): Trace {
     cliponaxis: false,
     marker: {
       color: theme.mark,
+      opacity: 1,
+      line: { width: 0 },
       size: outliers.map(o => (isFocus(o.peak) ? 9 : 6)),
       symbol: outliers.map(o => (isCut(o.observed) ? 'triangle-up' : 'circle'))
     }

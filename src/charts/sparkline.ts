@@ -26,6 +26,9 @@ export function sparkline(
   let low = 0;
   let high = 0;
   for (let i = 0; i < n; i++) {
+    if (!Number.isFinite(values[i])) {
+      continue;
+    }
     if (values[i] < low) {
       low = values[i];
     } else if (values[i] > high) {

@@ -30,6 +30,16 @@ export function chartTheme(node: Element): IChartTheme {
     change: read('--jp-mirror-editor-operator-color', 'rgb(120, 0, 194)'),
     shade: read('--jp-layout-color3', 'rgb(189, 189, 189)'),
     font: read('--jp-ui-font-family', 'sans-serif'),
-    fontSize: parseFloat(read('--jp-ui-font-size0', '11')) || 11
+    fontSize: pixels(style, '--jp-ui-font-size0', 11)
   };
+}
+
+/** A size of the theme in pixels; `em` is of the theme's base size. */
+export function pixels(style: CSSStyleDeclaration, name: string, otherwise: number): number {
+  const text = style.getPropertyValue(name).trim();
+  const value = parseFloat(text);
+  if (!Number.isFinite(value)) {
+    return otherwise;
+  }
+  return text.endsWith('em') ? value * pixels(style, '--jp-ui-font-size1', 13) : value;
 }

@@ -25,10 +25,10 @@ interface IPlotElement extends HTMLDivElement {
 /** The series of an entry: chart, the same as a table, and without the chart's code the table and a small line. */
 export function Chart(props: { entry: IEntry; description: string }): React.ReactElement | null {
   const { model } = useResult();
-  const { trans, investigation } = model;
+  const { trans, format, measure, investigation } = model;
   const { detail } = investigation;
   const [plotly, retry] = usePlotly();
-  const [isCut, setIsCut] = React.useState(false);
+  const [isCut, setIsCut] = React.useState(true);
   const [isTable, setIsTable] = React.useState(false);
   const cut = React.useMemo(
     () => (detail ? cutAt(detail.values, detail.detection.upper) : null),
@@ -53,9 +53,16 @@ export function Chart(props: { entry: IEntry; description: string }): React.Reac
       )}
       <div className="jp-SecurityLake-chart-actions">
         {cut !== null && !failed && (
-          <Button kind="link" pressed={isCut} onClick={() => setIsCut(!isCut)}>
-            {isCut ? trans.__('Whole axis') : trans.__('Cut the axis')}
-          </Button>
+          <>
+            {isCut && (
+              <span className="jp-SecurityLake-faint">
+                {trans.__('Axis cut at %1', format.value(cut, measure))}
+              </span>
+            )}
+            <Button kind="link" onClick={() => setIsCut(!isCut)}>
+              {isCut ? trans.__('Whole axis') : trans.__('Cut the axis')}
+            </Button>
+          </>
         )}
         {!failed && (
           <Button kind="link" pressed={isTable} onClick={() => setIsTable(!isTable)}>
@@ -120,7 +127,7 @@ function Plot(props: {
     });
   }, [plotly, model, detail, entry, cut, picked, theme, investigation]);
 
-  React.useEffect(() => {
+  React.useLayoutEffect(() => {
     const node = host.current;
     if (!plotly || !node) {
       return;
@@ -213,7 +220,7 @@ function inputOf(
     values: detail.values,
     missing,
     detection: detail.detection,
-    focus: entry.kind === 'outlier' ? { first: entry.first, last: entry.last } : null,
+    focus: entry.kind === 'trend' ? null : { first: entry.first, last: entry.last },
     picked,
     cut,
     subject: entry.id,
@@ -226,7 +233,7 @@ function inputOf(
           time(change.index),
           show(change.before),
           show(change.after),
-          format.percent(change.confidence)
+          format.confidence(change.confidence)
         ),
       value: show,
       hover: index =>

@@ -53,7 +53,9 @@ export function Dial(): React.ReactElement | null {
           }
         />
       )}
-      <output htmlFor={`${id}-dial`}>{said}</output>
+      <output className="jp-SecurityLake-dial-said" htmlFor={`${id}-dial`}>
+        {said}
+      </output>
       {turning.task.state === 'failed' && (
         <span role="alert">{trans.__('Could not detect again.')}</span>
       )}

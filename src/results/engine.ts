@@ -27,4 +27,5 @@ export interface IResultEngine {
         options: IRunOptions<IRunProgress>
       ) => Promise<IResultDocument>)
     | null;
+  dispose?(): void;
 }

@@ -18,30 +18,45 @@ export function Events(): React.ReactElement | null {
   const { trans, format, investigation } = model;
   const { reading } = investigation;
   const now = useClock(reading.state === 'running', model.now);
-  switch (reading.state) {
-    case 'running':
-      return (
-        <p className="jp-SecurityLake-events" role="status">
-          {trans.__('Reading events … %1', format.duration(Math.max(0, now - reading.startedAt)))}
-        </p>
-      );
-    case 'failed':
-      return (
-        <FailureNote
-          failure={failureOf(reading.error, trans)}
-          onRetry={() => void investigation.read()}
-        />
-      );
-    case 'cancelled':
-      return (
-        <p className="jp-SecurityLake-events" role="status">
-          {trans.__('Cancelled; no events were read.')}
-        </p>
-      );
-    case 'done':
-      return reading.value ? <EventRows answer={reading.value} /> : null;
-    default:
-      return null;
+  const isAsked = reading.state !== 'idle';
+  const place = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => {
+    if (isAsked) {
+      place.current?.scrollIntoView?.({ block: 'nearest' });
+    }
+  }, [isAsked, reading.state]);
+  return isAsked ? (
+    <div ref={place} className="jp-SecurityLake-events">
+      {content()}
+    </div>
+  ) : null;
+
+  function content(): React.ReactNode {
+    switch (reading.state) {
+      case 'running':
+        return (
+          <p className="jp-SecurityLake-events-said" role="status">
+            {trans.__('Reading events … %1', format.duration(Math.max(0, now - reading.startedAt)))}
+          </p>
+        );
+      case 'failed':
+        return (
+          <FailureNote
+            failure={failureOf(reading.error, trans)}
+            onRetry={() => void investigation.read()}
+          />
+        );
+      case 'cancelled':
+        return (
+          <p className="jp-SecurityLake-events-said" role="status">
+            {trans.__('Cancelled; no events were read.')}
+          </p>
+        );
+      case 'done':
+        return reading.value ? <EventRows answer={reading.value} /> : null;
+      default:
+        return null;
+    }
   }
 }
 
@@ -50,8 +65,8 @@ function EventRows(props: { answer: IQueryRows }): React.ReactElement {
   const { rows, truncated, receipt } = props.answer;
   const count = format.number(rows.length);
   return (
-    <section className="jp-SecurityLake-events" aria-label={trans.__('Events')}>
-      <p role="status">
+    <section aria-label={trans.__('Events')}>
+      <p role="status" className="jp-SecurityLake-events-said">
         {rows.length === 0 ? (
           trans.__('No events: nothing in the lake matches this SQL now.')
         ) : truncated ? (
@@ -81,7 +96,8 @@ function Grid(props: { answer: IQueryRows }): React.ReactElement {
   const { answer } = props;
   const host = React.useRef<HTMLDivElement>(null);
   const [failed, setFailed] = React.useState(false);
-  React.useEffect(() => {
+  // In the layout phase, because a Lumino widget must be disposed while its host is still in the page.
+  React.useLayoutEffect(() => {
     let grid: Widget | null = null;
     let isGone = false;
     const build = async () => {

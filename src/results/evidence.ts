@@ -44,16 +44,21 @@ export class Evidence {
     return sumOf(this._options.values, this.checkedSpan);
   }
 
-  /** The raw events, newest first; null when the spec can't be planned. */
-  events(limit?: number): IStatement | null {
-    const { plan, keys, grid } = this._options;
-    return plan ? plan.events(keys, toBuckets(this.span, grid), limit) : null;
+  /** Why there is no statement; null when there is one. */
+  get error(): unknown {
+    return this._error;
   }
 
-  /** The measure recomputed from the events' predicate. */
+  /** The raw events, newest first; null when the statement can't be written. */
+  events(limit?: number): IStatement | null {
+    const { keys, grid } = this._options;
+    return this._written(plan => plan.events(keys, toBuckets(this.span, grid), limit));
+  }
+
+  /** The measure recomputed from the events' predicate; null when the statement can't be written. */
   get check(): IStatement | null {
-    const { plan, keys, grid } = this._options;
-    return plan ? plan.check(keys, toBuckets(this.checkedSpan, grid)) : null;
+    const { keys, grid } = this._options;
+    return this._written(plan => plan.check(keys, toBuckets(this.checkedSpan, grid)));
   }
 
   /** Compares the answer of the check with the chart. No row or NULL means no events: zero for counts and sums. */
@@ -67,6 +72,19 @@ export class Evidence {
     const agrees = bothNone || Math.abs(shown - counted) <= TOLERANCE * scale;
     return { shown, counted, agrees, span: this.checkedSpan };
   }
+
+  // A document can hold keys that its own question doesn't have: it may come from anywhere.
+  private _written(write: (plan: IPlan) => IStatement): IStatement | null {
+    const { plan } = this._options;
+    try {
+      return plan && write(plan);
+    } catch (error) {
+      this._error = error;
+      return null;
+    }
+  }
+
+  private _error: unknown = null;
 }
 
 export namespace Evidence {

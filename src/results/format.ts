@@ -32,15 +32,15 @@ export class Format {
     this._three = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
   }
 
-  /** A number as exactly as a person needs it: integers whole, others to two or three digits. */
+  /** A number as exactly as a person needs it: integers and all from 10 up whole, smaller ones to two digits. */
   number(value: number): string {
     if (!Number.isFinite(value)) {
       return '–';
     }
-    if (Number.isInteger(value) || Math.abs(value) >= 100) {
+    if (Number.isInteger(value)) {
       return this._integer.format(value);
     }
-    return (Math.abs(value) >= 10 ? this._three : this._short).format(value);
+    return (Math.abs(value) >= 10 ? this._integer : this._short).format(value);
   }
 
   /** All digits, for numbers that are compared. */
@@ -65,18 +65,23 @@ export class Format {
     }
     const percent = share * 100;
     if (percent > 99.9 && percent < 100) {
-      return this.trans.__('%1 %', percent >= 99.99 ? '> 99.99' : '> 99.9');
+      return this.trans.__('%1\u00a0%', percent >= 99.99 ? '> 99.99' : '> 99.9');
     }
     return this.trans.__(
-      '%1 %',
+      '%1\u00a0%',
       (Math.abs(percent) < 99 ? this._short : this._three).format(percent)
     );
+  }
+
+  /** One minus a probability: never rounded to certainty, not even by the arithmetic. */
+  confidence(share: number): string {
+    return this.percent(share > 0.9999 ? 0.99995 : share);
   }
 
   /** With its sign in front: a change per bucket. */
   signedPercent(share: number): string {
     const sign = share < 0 ? '−' : '+';
-    return Number.isFinite(share) ? `${sign} ${this.percent(Math.abs(share))}` : '–';
+    return Number.isFinite(share) ? `${sign}\u00a0${this.percent(Math.abs(share))}` : '–';
   }
 
   /** A probability: `0.03`, `10⁻⁶`; below 10⁻¹² only that it is. */

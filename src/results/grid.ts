@@ -8,6 +8,7 @@ import {
   TextRenderer
 } from '@lumino/datagrid';
 
+import { pixels } from '../charts/theme';
 import type { IQueryRows } from '../tokens';
 import { revealed, truncate } from './hostile';
 
@@ -51,7 +52,8 @@ class EventModel extends DataModel {
 export function eventGrid(answer: IQueryRows, node: Element): DataGrid {
   const style = getComputedStyle(node);
   const read = (name: string) => style.getPropertyValue(name).trim();
-  const font = `${read('--jp-ui-font-size0') || '11px'} ${read('--jp-ui-font-family') || 'sans-serif'}`;
+  const size = pixels(style, '--jp-ui-font-size0', 11);
+  const font = `${size}px ${read('--jp-ui-font-family') || 'sans-serif'}`;
   const text = read('--jp-ui-font-color1');
   const grid = new DataGrid({
     defaultSizes: { rowHeight: ROW, columnWidth: 150, rowHeaderWidth: 44, columnHeaderHeight: ROW },

@@ -24,13 +24,13 @@ export function Help(props: { onClose: () => void }): React.ReactElement {
       aria-modal="false"
       aria-label={trans.__('Keys')}
     >
-      <dl>
+      <dl className="jp-SecurityLake-help-keys">
         {keys.map(([key, text]) => (
           <div key={key}>
-            <dt>
+            <dt className="jp-SecurityLake-help-key">
               <kbd>{key}</kbd>
             </dt>
-            <dd>{text}</dd>
+            <dd className="jp-SecurityLake-help-text">{text}</dd>
           </div>
         ))}
       </dl>

@@ -63,7 +63,7 @@ export function ShortKeys(props: IKeysProps): React.ReactElement {
         return (
           <React.Fragment key={i}>
             {i > 0 && ' · '}
-            <b>
+            <b className="jp-SecurityLake-key-tail">
               <KeyValue value={parts ? parts.tail : value} trans={trans} length={120} />
             </b>
             {parts?.context && keys.length === 1 && (
@@ -78,18 +78,25 @@ export function ShortKeys(props: IKeysProps): React.ReactElement {
   );
 }
 
-/** The keys of a series in a sentence. Copying from them gives the whole values. */
+/** The keys of a series in a sentence, the last part of each in bold. Copying from them gives the whole values. */
 export function InlineKeys(props: IKeysProps): React.ReactElement {
   const { keys, trans } = props;
   return (
-    <b className="jp-SecurityLake-key" title={tooltipOf(props)} onCopy={copyOf(keys)}>
-      {keys.map((value, i) => (
-        <React.Fragment key={i}>
-          {i > 0 && ' · '}
-          <KeyValue value={value} trans={trans} length={200} />
-        </React.Fragment>
-      ))}
-    </b>
+    <span className="jp-SecurityLake-key" title={tooltipOf(props)} onCopy={copyOf(keys)}>
+      {keys.map((value, i) => {
+        const tail = value ? keyParts(value).tail : value;
+        const head = value ? value.slice(0, value.length - (tail ?? '').length) : '';
+        return (
+          <React.Fragment key={i}>
+            {i > 0 && ' · '}
+            {head && <LogText value={head} length={200} />}
+            <b>
+              <KeyValue value={tail} trans={trans} length={200} />
+            </b>
+          </React.Fragment>
+        );
+      })}
+    </span>
   );
 }
 

@@ -6,6 +6,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
 import type { IResultDocument } from '../analysis/document';
+import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress } from '../analysis/types';
 import type { Measure } from '../questions/types';
@@ -36,7 +37,8 @@ export class ResultModel implements IDisposable {
     this.lake = options.lake;
     this.notebook = options.notebook;
     this.trans = options.trans;
-    this.engine = options.engine;
+    this._ownEngine = options.engine ? null : new ResultEngine();
+    this.engine = options.engine ?? this._ownEngine!;
     this.editorServices = options.editorServices ?? null;
     this.themeManager = options.themeManager ?? null;
     this.save = options.save ?? null;
@@ -239,6 +241,7 @@ export class ResultModel implements IDisposable {
     this.running.dispose();
     this.turning.dispose();
     this.investigation.dispose();
+    this._ownEngine?.dispose();
     Signal.clearData(this);
   }
 
@@ -301,6 +304,7 @@ export class ResultModel implements IDisposable {
     }
   }
 
+  private readonly _ownEngine: ResultEngine | null;
   private _stateChanged = new Signal<this, void>(this);
   private _documentChanged = new Signal<this, IResultDocument>(this);
   private _revision = 0;
@@ -320,7 +324,8 @@ export namespace ResultModel {
     lake: ISecurityLake;
     notebook: INotebookExport | null;
     trans: TranslationBundle;
-    engine: IResultEngine;
+    /** What computes; its own, in a worker, by default. */
+    engine?: IResultEngine;
     /** Shown as it is, without a server call. */
     document?: IResultDocument;
     /** Run at once, when there is no document. */

@@ -130,7 +130,7 @@ function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
     { strong: format.amount(after, measure) },
     { strong: format.value(before, measure) },
     { text: format.unit(bucketMs) },
-    { text: format.percent(number(args.confidence)) }
+    { text: format.confidence(number(args.confidence)) }
   ];
   const [key, when, level, old, unit, sure] = parts.map((_, i) => slot(i));
   switch (id) {

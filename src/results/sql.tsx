@@ -22,7 +22,7 @@ export function Sql(): React.ReactElement | null {
     return null;
   }
   if (!sql) {
-    return <FailureNote failure={failureOf(model.planError, trans)} />;
+    return <FailureNote failure={failureOf(evidence.error ?? model.planError, trans)} />;
   }
   const { from, to } = evidence.times;
   return (
@@ -30,7 +30,6 @@ export function Sql(): React.ReactElement | null {
       <p className="jp-SecurityLake-faint">
         {trans.__('The raw events of %1 UTC, newest first:', format.span(from, to, grid.bucketMs))}
       </p>
-      <Code text={sql.sql} services={model.editorServices} label={trans.__('Investigation SQL')} />
       <div className="jp-SecurityLake-actions">
         {notebook && (
           <Button
@@ -62,6 +61,7 @@ export function Sql(): React.ReactElement | null {
         </span>
       </div>
       {action.failure && <FailureNote failure={action.failure} />}
+      <Code text={sql.sql} services={model.editorServices} label={trans.__('Investigation SQL')} />
     </section>
   );
 }
@@ -74,30 +74,25 @@ function Code(props: {
 }): React.ReactElement {
   const { text, services, label } = props;
   const host = React.useRef<HTMLDivElement>(null);
-  const model = React.useRef<CodeEditor.Model | null>(null);
-  React.useEffect(() => {
+  // In the layout phase, because a Lumino widget must be disposed while its host is still in the page.
+  React.useLayoutEffect(() => {
     if (!services || !host.current?.isConnected) {
       return;
     }
-    const source = (model.current = new CodeEditor.Model({ mimeType: 'text/x-sql' }));
+    const model = new CodeEditor.Model({ mimeType: 'text/x-sql' });
+    model.sharedModel.setSource(text);
     const editor = new CodeEditorWrapper({
-      model: source,
+      model,
       factory: services.factoryService.newInlineEditor,
       editorOptions: { config: { readOnly: true, lineNumbers: false, lineWrap: true } }
     });
     editor.node.setAttribute('aria-label', label);
     Widget.attach(editor, host.current);
     return () => {
-      model.current = null;
       editor.dispose();
-      source.dispose();
+      model.dispose();
     };
-  }, [services, label]);
-  React.useEffect(() => {
-    if (model.current && model.current.sharedModel.getSource() !== text) {
-      model.current.sharedModel.setSource(text);
-    }
-  });
+  }, [services, label, text]);
   return services ? (
     <div ref={host} className="jp-SecurityLake-code jp-mod-editor" />
   ) : (

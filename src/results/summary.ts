@@ -42,7 +42,11 @@ export function summaryOf(
     return {
       what,
       when: format.buckets(length, bucketMs),
-      strength: trans.__('%1 per %2', format.signedPercent(at('relative')), format.unit(bucketMs))
+      strength: trans.__(
+        '%1 per\u00a0%2',
+        format.signedPercent(at('relative')),
+        format.unit(bucketMs)
+      )
     };
   }
   const kind =

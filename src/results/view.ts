@@ -70,7 +70,9 @@ export class ResultView extends ReactWidget {
 
   protected onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
-    this._focus('.jp-SecurityLake-Result-list');
+    void Promise.resolve(this.renderPromise).then(() =>
+      this._focus('.jp-SecurityLake-Result-list')
+    );
   }
 
   // A frame later: a part that has just come to the front isn't in the page yet.

@@ -28,8 +28,8 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
       <dl className="jp-SecurityLake-why-figures">
         {figures.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt className="jp-SecurityLake-figure-name">{name}</dt>
+            <dd className="jp-SecurityLake-figure-value">{value}</dd>
           </div>
         ))}
       </dl>
@@ -65,7 +65,7 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
       [trans.__('chance'), format.probability(why.p)],
       [trans.__('would flag from'), show(why.wouldFlagAbove)]
     ];
-    if (Number.isFinite(why.wouldFlagBelow)) {
+    if (Number.isFinite(why.wouldFlagBelow) && (why.wouldFlagBelow >= 0 || why.lower < 0)) {
       figures.push([trans.__('or down to'), show(why.wouldFlagBelow)]);
     }
     return figures;
@@ -76,7 +76,7 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
     if (!why) {
       return '';
     }
-    const rule = ruleText(why.rule, trans);
+    const rule = ruleText(why.rule, why.flagged, trans);
     return why.flagged ? trans.__('Flagged: %1.', rule) : trans.__('Not flagged: %1.', rule);
   }
 
@@ -87,7 +87,7 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
         [trans.__('level before'), show(at('before'))],
         [trans.__('level after'), show(at('after'))],
         [trans.__('factor'), trans.__('× %1', format.ratio(at('after') / at('before')))],
-        [trans.__('confidence'), format.percent(at('confidence'))],
+        [trans.__('confidence'), format.confidence(at('confidence'))],
         [trans.__('chance'), format.probability(at('p'))]
       ];
     }
@@ -103,10 +103,12 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
 }
 
 /** A rule of the detectors in words; one that nobody translated is shown by its name. */
-function ruleText(rule: string, trans: TranslationBundle): string {
+function ruleText(rule: string, flagged: boolean, trans: TranslationBundle): string {
   switch (rule) {
     case 'threshold':
-      return trans.__('the chance is measured against the rate of the dial');
+      return flagged
+        ? trans.__('rarer than the dial allows for chance')
+        : trans.__('no rarer than chance makes it');
     case 'effect floor':
       return trans.__('the difference is too small to matter');
     case 'not an observation':

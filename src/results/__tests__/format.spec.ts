@@ -1,0 +1,115 @@
+import { nullTranslator } from '@jupyterlab/translation';
+
+import { DIAL, perDayAt, perDayOf, positionOf, rateOf } from '../dial';
+import { Format } from '../format';
+
+const format = new Format(nullTranslator.load('test'));
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const AT = Date.UTC(2026, 10, 12, 14);
+
+describe('numbers', () => {
+  it.each([
+    [1284, '1,284'],
+    [0, '0'],
+    [57.4, '57'],
+    [3.14159, '3.1'],
+    [0.0421, '0.042'],
+    [-3, '-3'],
+    [NaN, '–'],
+    [Infinity, '–']
+  ])('writes %p as %s', (value, text) => expect(format.number(value)).toBe(text));
+
+  it.each([
+    [0.999, '99.9\u00a0%'],
+    [0.99999, '> 99.99\u00a0%'],
+    [0.9995, '> 99.9\u00a0%'],
+    [1, '100\u00a0%'],
+    [0.041, '4.1\u00a0%']
+  ])('writes the share %p as %s, never rounding up to certainty', (share, text) =>
+    expect(format.percent(share)).toBe(text)
+  );
+
+  it.each([
+    [0.04, '0.04'],
+    [2.6e-7, '3 × 10⁻⁷'],
+    [1e-6, '10⁻⁶'],
+    [9.7e-6, '10⁻⁵'],
+    [1e-40, '< 10⁻¹²'],
+    [0, '< 10⁻¹²'],
+    [NaN, '–']
+  ])('writes the probability %p as %s', (p, text) => expect(format.probability(p)).toBe(text));
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1 kB'],
+    [12_400_000, '12.4 MB'],
+    [-2e12, '−2 TB']
+  ])('writes %p bytes as %s', (bytes, text) => expect(format.bytes(bytes)).toBe(text));
+
+  it('puts the noun of the measure beside a value', () => {
+    expect(format.amount(1, { kind: 'count' })).toBe('1 event');
+    expect(format.amount(1284, { kind: 'count' })).toBe('1,284 events');
+    expect(format.amount(3, { kind: 'distinct', field: 'ip' })).toBe('3 different values of ip');
+    expect(format.amount(2e9, { kind: 'sum', field: 'traffic.bytes' })).toBe('2 GB');
+    expect(format.amount(0.25, { kind: 'ratio', of: [] })).toBe('a share of 25\u00a0%');
+  });
+});
+
+describe('times', () => {
+  it('are UTC, the hour only where it is known', () => {
+    expect(format.time(AT, HOUR)).toBe('12 Nov 14:00');
+    expect(format.time(AT, DAY)).toBe('12 Nov');
+    expect(format.time(AT, HOUR, true)).toBe('12 Nov 2026 14:00');
+  });
+
+  it('name a stretch by its ends', () => {
+    expect(format.span(AT, AT + HOUR, HOUR)).toBe('12 Nov 14:00');
+    expect(format.span(AT, AT + 3 * HOUR, HOUR)).toBe('12 Nov 14:00 – 17:00');
+    expect(format.span(AT, AT + 20 * HOUR, HOUR)).toBe('12 Nov 14:00 – 13 Nov 10:00');
+    expect(format.span(AT - 14 * HOUR, AT + 34 * HOUR, DAY)).toBe('12 Nov – 13 Nov');
+  });
+
+  it('name a range with its year once', () => {
+    const from = Date.UTC(2026, 9, 26);
+    expect(format.range(from, Date.UTC(2026, 10, 24, 10))).toBe('26 Oct – 24 Nov 2026 10:00 UTC');
+    expect(format.range(from, Date.UTC(2026, 10, 24))).toBe('26 Oct – 23 Nov 2026 UTC');
+    expect(format.range(Date.UTC(2025, 11, 30), Date.UTC(2026, 0, 2))).toBe(
+      '30 Dec 2025 – 1 Jan 2026 UTC'
+    );
+  });
+
+  it('survive what is no time', () => {
+    expect(format.time(NaN, DAY)).toBe('–');
+    expect(format.moment('soon')).toBe('soon');
+  });
+
+  it('follow the language, whatever it is called', () => {
+    const trans = nullTranslator.load('test');
+    expect(new Format(trans, 'de_DE').number(1284)).toBe('1.284');
+    expect(new Format(trans, 'no language').number(1284)).toBe('1,284');
+  });
+});
+
+describe('dial', () => {
+  it('turns false flags a day into the rate of the detectors and back', () => {
+    expect(rateOf(0.1, 365)).toBeCloseTo(0.1);
+    expect(perDayOf(rateOf(0.25, 412), 412)).toBeCloseTo(0.25);
+  });
+
+  it('never asks for more than a flag a series and day', () => {
+    expect(rateOf(20, 3)).toBe(365);
+  });
+
+  it('comes back to a place it was set to', () => {
+    for (const position of [0, 20, 50, 80, DIAL.steps]) {
+      expect(Math.abs(positionOf(perDayAt(position)) - position)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('keeps the knob on the scale', () => {
+    expect(positionOf(0)).toBe(0);
+    expect(positionOf(1e9)).toBe(DIAL.steps);
+  });
+});
