@@ -19,8 +19,8 @@ export interface IJobOptions {
 export interface IDetectorJob {
   /** Gives rows of the series statement. */
   add(rows: (string | null)[][]): void;
-  /** Says that no more rows come, and waits for the result. */
-  finish(): Promise<IJobResult>;
+  /** Says that no more rows come and which buckets are no observations, and waits for the result. */
+  finish(missing?: Uint8Array | null): Promise<IJobResult>;
 }
 
 /** Milliseconds after which a worker that hasn't spoken is given up. */
@@ -50,8 +50,8 @@ export class DetectorClient {
     send({ type: 'open', job, spec });
     return {
       add: rows => send({ type: 'rows', job, rows }),
-      finish: () => {
-        send({ type: 'close', job });
+      finish: (missing = null) => {
+        send({ type: 'close', job, missing });
         return current.outcome;
       }
     };

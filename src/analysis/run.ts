@@ -9,6 +9,7 @@ import { DetectorClient } from './detector-client';
 import { RESULT_FORMAT_VERSION } from './document';
 import type { IResultDocument } from './document';
 import { keepSeries } from './detail';
+import { heartbeat } from './heartbeat';
 import { planAnalysis } from './plan';
 import type { IAnalysisSpec } from './spec';
 import type { IPlan, IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
@@ -27,6 +28,7 @@ export interface IRunParts {
 
 /**
  * Runs an analysis: plan, query, reading, detecting, ranking. A range without rows gives a document without series.
+ * Beside the series statement a small one asks when the tables' rows arrived at all.
  *
  * Rejects with `SpecError` before anything is started, `AthenaError`, or an `AbortError` when the signal fired; the
  * query is stopped then.
@@ -43,11 +45,17 @@ export async function runAnalysis(
   const resume = options.resume ?? { now: parts.now(), token: runToken(), queryId: null };
   const plan = planAnalysis(spec, tables, { now: resume.now });
   const detectors = parts.detectors();
+  const side = new AbortController();
+  const cancelSide = (): void => side.abort();
+  signal?.addEventListener('abort', cancelSide, { once: true });
   try {
     const report = new Report(onProgress, resume, () => parts.now() - began);
     const attempt = (at: IResumePoint): Promise<[IQueryOutcome, IDetectorJob]> =>
       fetchSeries(plan, parts.queries, detectors, at, report, signal);
-    const [outcome, job] = await attempt(resume).catch(error => {
+    const fetched = attempt(resume);
+    // Beside the point: without its answer the result is the same, only with fewer marks.
+    const watched = heartbeat(plan, parts.queries, resume.token, side.signal).catch(() => null);
+    const [outcome, job] = await fetched.catch(error => {
       // A local engine forgets its queries when the server restarts. Nothing was paid, so it is simply asked again.
       if (
         config.backend === 'local' &&
@@ -60,7 +68,9 @@ export async function runAnalysis(
       throw error;
     });
     report.rows = outcome.rows;
-    const { series, packed, findings } = await job.finish();
+    const beat = outcome.rows > 0 ? await watched : null;
+    signal?.throwIfAborted();
+    const { series, packed, findings } = await job.finish(beat?.missing);
     if (packed) {
       keepSeries(packed, series);
     }
@@ -72,11 +82,13 @@ export async function runAnalysis(
       range: plan.range,
       ranAt: new Date(resume.now).toISOString(),
       demo: config.demo,
-      receipts: [outcome.receipt],
+      receipts: [outcome.receipt, ...(beat?.receipts ?? [])],
       series: packed,
       findings
     };
   } finally {
+    side.abort();
+    signal?.removeEventListener('abort', cancelSide);
     detectors.dispose();
   }
 }

@@ -4,6 +4,7 @@ import { rankFindings } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';
 import { packSeries } from '../series/pack';
 import { SeriesReader } from '../series/reader';
+import { markMissing } from '../series/silence';
 import type { ISeriesSet } from '../series/types';
 import { detectorOptions } from './detector-options';
 import type { IJobProgress, IJobResult, IJobSpec } from './worker-protocol';
@@ -29,9 +30,10 @@ export class WorkerJob {
     this._waiting.push(...rows);
   }
 
-  /** No more rows come. */
-  close(): void {
+  /** No more rows come; buckets that are marked `missing` are no observations. */
+  close(missing: Uint8Array | null = null): void {
     this._isClosed = true;
+    this._missing = missing;
   }
 
   get progress(): IJobProgress {
@@ -92,7 +94,8 @@ export class WorkerJob {
       return true;
     }
     if (this._isClosed && this._reader) {
-      this._begin(this._reader.finish());
+      const set = this._reader.finish();
+      this._begin(this._missing ? markMissing(set, this._missing) : set);
       return true;
     }
     return false;
@@ -122,6 +125,7 @@ export class WorkerJob {
   private _waiting: (string | null)[][] = [];
   private _read = 0;
   private _isClosed = false;
+  private _missing: Uint8Array | null = null;
   private _set: ISeriesSet | null = null;
   private _options: IDetectorOptions | null = null;
   private readonly _detected: (IDetected | INotDetected)[] = [];

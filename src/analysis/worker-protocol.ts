@@ -32,8 +32,8 @@ export interface IJobResult {
 export type ToWorker =
   | { type: 'open'; job: number; spec: IJobSpec }
   | { type: 'rows'; job: number; rows: (string | null)[][] }
-  /** No more rows come. */
-  | { type: 'close'; job: number };
+  /** No more rows come. `missing` are `Missing` codes of the grid; null when none are known. */
+  | { type: 'close'; job: number; missing: Uint8Array | null };
 
 /** Worker to page. `ready` once, when the worker's code runs. */
 export type FromWorker =

@@ -72,7 +72,7 @@ export function serve(
     } else if (data.type === 'rows') {
       current.job.add(data.rows);
     } else {
-      current.job.close();
+      current.job.close(data.missing);
     }
     schedule();
   });

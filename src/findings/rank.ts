@@ -91,7 +91,8 @@ function collect(
   const merged = mergeEvents(found.outliers, found.changes);
   for (const detail of merged.outliers) {
     const { first, last, direction, observed, expected, p, effect } = detail;
-    const usual = effect > 0 && effect < Infinity ? Math.abs(observed - expected) / effect : spread;
+    const own = effect > 0 ? Math.abs(observed - expected) / effect : 0;
+    const usual = Math.max(own, own > 0 ? Math.min(spread, 1) : spread);
     into.outliers.push({
       finding: {
         ...shared,

@@ -49,13 +49,16 @@ export function score(sure: number, doubled: number): number {
 
 /**
  * Usual difference between neighbouring buckets: the median of the absolute differences, or their mean when more than
- * half of them are 0. NaN values are passed over; 0 for fewer than two values.
+ * half of them are 0; at least 1 for whole numbers, which is what counting one event more or less does. NaN values are
+ * passed over; 0 for fewer than two values.
  */
 export function spreadOf(values: Float64Array): number {
   const steps: number[] = [];
   let last = NaN;
+  let isWhole = true;
   for (let i = 0; i < values.length; i++) {
     if (values[i] === values[i]) {
+      isWhole &&= Number.isInteger(values[i]);
       if (last === last) {
         steps.push(Math.abs(values[i] - last));
       }
@@ -67,5 +70,6 @@ export function spreadOf(values: Float64Array): number {
   }
   steps.sort((a, b) => a - b);
   const median = steps[steps.length >> 1];
-  return median > 0 ? median : steps.reduce((sum, step) => sum + step, 0) / steps.length;
+  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+  return Math.max(median > 0 ? median : mean, isWhole ? 1 : 0);
 }

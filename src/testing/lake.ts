@@ -67,14 +67,28 @@ export function seriesRow(
   return ['top', ...keys, ...counts, String(all.series), String(all.total)];
 }
 
-/** An Athena that lists the table and answers every query with the given rows of the series statement. */
-export function lakeAthena(rows: (string | null)[][], script: Partial<IScript> = {}): FakeAthena {
-  const athena = new FakeAthena({
-    states: ['QUEUED', 'RUNNING', 'SUCCEEDED'],
-    columns: seriesColumns(1).map((name): [string, string] => [name, 'varchar']),
-    rows,
-    ...script
-  });
+/** Is it the statement that asks whether rows arrive? The question's statements are about `action`. */
+export function isHeartbeat(sql: string): boolean {
+  return sql.includes('map_agg') && !sql.includes('action');
+}
+
+/**
+ * An Athena that lists the table and answers every query with the given rows of the series statement; `heartbeat` are
+ * the rows that say when the log arrived (keys account and region).
+ */
+export function lakeAthena(
+  rows: (string | null)[][],
+  script: Partial<IScript> = {},
+  heartbeat: (string | null)[][] = []
+): FakeAthena {
+  const columns = (keys: number): [string, string][] =>
+    seriesColumns(keys).map(name => [name, 'varchar']);
+  const states = ['QUEUED', 'RUNNING', 'SUCCEEDED'];
+  const athena = new FakeAthena(sql =>
+    isHeartbeat(sql)
+      ? { states, columns: columns(2), rows: heartbeat }
+      : { states, columns: columns(1), rows, ...script }
+  );
   athena.routes.config = CONFIG;
   athena.answers.ListDatabases = () => ({ DatabaseList: [{ Name: DATABASE }] });
   athena.answers.ListTableMetadata = () => ({ TableMetadataList: [METADATA] });

@@ -237,7 +237,7 @@ describe('the worker', () => {
     expect(sent[0].message).toEqual({ type: 'ready' });
     tell({ type: 'open', job: 1, spec: SPEC_OF_JOB });
     tell({ type: 'rows', job: 1, rows: rows(12) });
-    tell({ type: 'close', job: 1 });
+    tell({ type: 'close', job: 1, missing: null });
     await until(() => last().message.type === 'done');
     const progress = sent.flatMap(({ message }) =>
       message.type === 'progress' ? [message.progress] : []
@@ -255,9 +255,9 @@ describe('the worker', () => {
     tell({ type: 'rows', job: 1, rows: rows(5) });
     tell({ type: 'open', job: 2, spec: SPEC_OF_JOB });
     tell({ type: 'rows', job: 1, rows: rows(5) });
-    tell({ type: 'close', job: 1 });
+    tell({ type: 'close', job: 1, missing: null });
     tell({ type: 'rows', job: 2, rows: rows(2) });
-    tell({ type: 'close', job: 2 });
+    tell({ type: 'close', job: 2, missing: null });
     await until(() => last().message.type === 'done');
     expect(sent.filter(({ message }) => message.type === 'done')).toHaveLength(1);
     expect(last().message).toMatchObject({ job: 2 });
@@ -272,7 +272,7 @@ describe('the worker', () => {
     await until(() => last().message.type === 'failed');
     expect(last().message).toMatchObject({ job: 1, message: expect.stringContaining('columns') });
     tell({ type: 'open', job: 2, spec: SPEC_OF_JOB });
-    tell({ type: 'close', job: 2 });
+    tell({ type: 'close', job: 2, missing: null });
     await until(() => last().message.type === 'done');
   });
 });

@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import { Connection } from '../../athena/connection';
 import { FakeClock } from '../../testing/fake-athena';
-import type { FakeAthena } from '../../testing/fake-athena';
-import { CONFIG, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
+import type { FakeAthena, IScript } from '../../testing/fake-athena';
+import { CONFIG, isHeartbeat, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
 import { detailOf, explainOf, seriesOf, valuesOf } from '../detail';
 import { ResultEngine } from '../engine';
 import { SecurityLake } from '../service';
@@ -28,7 +28,8 @@ function world(athena: FakeAthena = lakeAthena(ROWS)) {
   return { athena, clock, lake };
 }
 
-const starts = (athena: FakeAthena) => athena.calls.filter(name => name === 'StartQueryExecution');
+/** Queries of the series statement. */
+const started = (athena: FakeAthena) => athena.queries.filter(({ sql }) => !isHeartbeat(sql));
 
 describe('a run', () => {
   it('goes from a spec to ranked findings with receipt, range and tables', async () => {
@@ -42,9 +43,11 @@ describe('a run', () => {
       range: { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 1, 10) }
     });
     expect(document.tables.map(table => table.name)).toEqual([SPEC.tables[0].name]);
-    expect(document.receipts).toMatchObject([
-      { kind: 'series', state: 'SUCCEEDED', scannedBytes: 1024 }
-    ]);
+    expect(document.receipts[0]).toMatchObject({
+      kind: 'series',
+      state: 'SUCCEEDED',
+      scannedBytes: 1024
+    });
     expect(document.receipts[0].sql).toContain('SELECT');
     expect(document.series?.keys).toEqual([['Allowed'], [null]]);
     expect(document.series?.leftOut).toMatchObject({ series: 1 });
@@ -77,19 +80,19 @@ describe('a run', () => {
       const again = world(athena).lake;
       expect(await again.run(SPEC, { resume })).toEqual(first);
     }
-    expect(athena.queries).toHaveLength(1);
+    expect(started(athena)).toHaveLength(1);
   });
 
   it('is asked again when a local engine forgot the query in a restart', async () => {
     const { lake, athena } = world();
     athena.onCall = name => {
-      if (name === 'GetQueryExecution' && starts(athena).length === 1) {
-        athena.queries[0].id = 'gone';
+      if (name === 'GetQueryExecution' && started(athena).length === 1) {
+        started(athena)[0].id = 'gone';
       }
     };
     const document = await lake.run(SPEC);
     expect(document.series?.keys).toHaveLength(2);
-    expect(starts(athena)).toHaveLength(2);
+    expect(started(athena)).toHaveLength(2);
   });
 
   it('is never started a second time on Athena', async () => {
@@ -97,11 +100,11 @@ describe('a run', () => {
     athena.routes.config = { ...CONFIG, backend: 'athena', demo: false };
     athena.onCall = name => {
       if (name === 'GetQueryExecution') {
-        athena.queries[0].id = 'gone';
+        started(athena)[0].id = 'gone';
       }
     };
     await expect(lake.run(SPEC)).rejects.toMatchObject({ code: 'query-unknown' });
-    expect(starts(athena)).toHaveLength(1);
+    expect(started(athena)).toHaveLength(1);
   });
 
   it('that is cancelled half way stops the query', async () => {
@@ -111,7 +114,7 @@ describe('a run', () => {
     await expect(lake.run(SPEC, { signal: controller.signal })).rejects.toMatchObject({
       name: 'AbortError'
     });
-    expect(athena.queries[0].stopped).toBe(true);
+    expect(started(athena)[0].stopped).toBe(true);
   });
 
   it('of an impossible spec starts nothing', async () => {
@@ -121,7 +124,7 @@ describe('a run', () => {
       name: 'SpecError',
       field: 'range'
     });
-    expect(starts(athena)).toEqual([]);
+    expect(athena.queries).toEqual([]);
   });
 
   it('of two at once gives each its own result', async () => {
@@ -129,6 +132,40 @@ describe('a run', () => {
     const [a, b] = await Promise.all([lake.run(SPEC), lake.run(SPEC)]);
     expect(a.series).toEqual(b.series);
     expect(a.receipts[0].queryId).not.toBe(b.receipts[0].queryId);
+  });
+
+  it('does not take a log that began half way for series that rose from zero', async () => {
+    const begun = quiet(500).map((n, i) => (i < 15 ? 0 : n));
+    const beat = [seriesRow(['111122223333', 'us-east-1'], begun)];
+    const rows = [seriesRow(['Allowed'], begun)];
+    const blind = await world(lakeAthena(rows)).lake.run(SPEC);
+    expect(blind.findings?.findings.map(({ message }) => message.id)).toContain('change-from-zero');
+    const document = await world(lakeAthena(rows, {}, beat)).lake.run(SPEC);
+    expect(document.findings?.findings).toEqual([]);
+    expect(valuesOf(document, 0)[14]).toBeNaN();
+    expect([...seriesOf(document).missing].indexOf(0)).toBe(15);
+    expect(document.receipts.map(receipt => receipt.kind)).toEqual(['series', 'heartbeat']);
+  });
+
+  it('is not disturbed when the heartbeat cannot be had', async () => {
+    const { lake, athena } = world();
+    athena.script = sql =>
+      isHeartbeat(sql)
+        ? { states: ['FAILED'], reason: 'SYNTAX_ERROR: sorry' }
+        : { ...(lakeAthena(ROWS).script as (sql: string) => IScript)(sql) };
+    const document = await lake.run(SPEC);
+    expect(document.series?.keys).toHaveLength(2);
+    expect(document.receipts).toHaveLength(1);
+  });
+
+  it('that fails stops its heartbeat too', async () => {
+    const { lake, athena } = world();
+    athena.script = sql =>
+      isHeartbeat(sql) ? { states: ['RUNNING'] } : { states: ['FAILED'], reason: 'Query timeout' };
+    await expect(lake.run(SPEC)).rejects.toMatchObject({ code: 'time-limit' });
+    while (!athena.queries.every(query => query.stopped || !isHeartbeat(query.sql))) {
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
   });
 
   it('with rows that cannot be read fails instead of showing half', async () => {

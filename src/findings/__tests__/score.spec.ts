@@ -48,9 +48,11 @@ describe('the usual difference between neighbours', () => {
   it.each<[string, number[], number]>([
     ['of nothing', [], 0],
     ['of one value', [5], 0],
-    ['of equal values', [5, 5, 5], 0],
-    ['is not moved by one spike', [1, 2, 1, 2, 900, 1, 2, 1, 2], 1],
+    ['of equal counts is one event', [5, 5, 5], 1],
+    ['of equal numbers that are no counts', [0.5, 0.5, 0.5], 0],
+    ['is not moved by one spike', [1, 4, 1, 4, 900, 1, 4, 1, 4], 3],
     ['of mostly zeros is the mean step', [0, 0, 0, 0, 8, 0, 0, 0, 0], 2],
+    ['of small parts of one', [0.25, 0.5, 0.25, 0.5], 0.25],
     ['passes over gaps', [1, NaN, 3, NaN, 5], 2]
   ])('%s', (_, values, wanted) => {
     expect(spreadOf(Float64Array.from(values))).toBe(wanted);

@@ -1,0 +1,59 @@
+import { markMissing, silentBuckets } from '../silence';
+import { Missing } from '../types';
+
+const { outside, silent } = Missing;
+const marks = (counts: number[], partial = -1): number[] => [
+  ...silentBuckets(Float64Array.from(counts), partial)
+];
+const many = (length: number, value: (i: number) => number): number[] =>
+  Array.from({ length }, (_, i) => value(i));
+
+describe('a silent log source', () => {
+  it('before its first row is outside of the log', () => {
+    const counts = [...many(30, () => 0), ...many(60, i => 500 + i)];
+    expect(marks(counts)).toEqual([...many(30, () => outside), ...many(60, () => 0)]);
+  });
+
+  it('in a busy log is even one empty bucket', () => {
+    const counts = many(90, i => (i === 40 ? 0 : 1000));
+    expect(marks(counts)).toEqual(many(90, i => (i === 40 ? silent : 0)));
+  });
+
+  it('at the end is marked, but never the bucket that is not over', () => {
+    const counts = [...many(50, () => 300), 0, 0, 0, 0];
+    expect(marks(counts, 53).slice(50)).toEqual([silent, silent, silent, 0]);
+  });
+
+  it('in a sparse log is only what is far longer than its usual gaps', () => {
+    const nights = many(14 * 24, i => (i % 24 < 8 ? 0 : 2));
+    expect(new Set(marks(nights))).toEqual(new Set([0]));
+    const outage = nights.map((n, i) => (i >= 100 && i < 172 ? 0 : n));
+    const marked = marks(outage);
+    expect(marked[130]).toBe(silent);
+    expect(marked.filter(code => code !== 0).length).toBeLessThan(90);
+  });
+
+  it('of few rows is never called silent', () => {
+    expect(new Set(marks(many(90, i => (i % 30 === 17 ? 1 : 0))))).toEqual(new Set([0]));
+  });
+
+  it.each([[[]], [[0, 0, 0]], [[5]], [[0]]])('of %j has no marks', counts => {
+    expect(marks(counts)).toEqual(counts.map(() => 0));
+  });
+});
+
+describe('marks', () => {
+  it('turn zeros into no observation and leave what was counted', () => {
+    const set = {
+      grid: { bucketMs: 1, start: 0, length: 3, partial: 2 },
+      keyNames: ['k'],
+      keys: [['a'], ['b']],
+      values: Float64Array.from([0, 1, 0, 4, 0, 0]),
+      missing: new Uint8Array(3),
+      leftOut: null
+    };
+    const marked = markMissing(set, Uint8Array.from([outside, 0, silent]));
+    expect([...marked.values]).toEqual([NaN, 1, 0, 4, 0, 0]);
+    expect([...marked.missing]).toEqual([outside, 0, silent]);
+  });
+});

@@ -1,0 +1,83 @@
+import { Missing } from './types';
+import type { ISeriesSet } from './types';
+
+/** Chance below which an empty stretch isn't one of the quiet hours that a log has anyway. */
+const CHANCE = 1e-6;
+/** It must also be longer than this many times the longest other empty stretch. */
+const LONGER = 2;
+/** Share of the busy buckets that are at least as busy as the level a silence is measured by. */
+const LOW_SHARE = 0.05;
+
+interface IRun {
+  first: number;
+  end: number;
+}
+
+/**
+ * Buckets in which a log source didn't deliver, told from those in which nothing happened: `Missing.outside` before its
+ * first row, `Missing.silent` later on.
+ *
+ * An empty stretch of k buckets counts as silence when it is improbable as chance, by the busier of two measures: the
+ * share of empty buckets elsewhere, to the power of k; or exp(−k m / 2) for the level m of the log's quietest busy
+ * buckets (Poisson, halved for rhythm and over-dispersion). A sparse log with empty nights has no silent night.
+ *
+ * @param counts - Rows of the whole source per bucket, whatever they are.
+ * @param partial - Index of the last bucket when it isn't over, else -1; it is never marked.
+ * @returns One `Missing` code a bucket. A source without any row has no marks: there is nothing to compare with.
+ */
+export function silentBuckets(counts: Float64Array, partial: number): Uint8Array {
+  const missing = new Uint8Array(counts.length);
+  const used = partial >= 0 ? counts.subarray(0, partial) : counts;
+  const runs = emptyRuns(used);
+  const busy = used.filter(count => count > 0).sort();
+  if (busy.length === 0) {
+    return missing;
+  }
+  const level = busy[Math.floor(busy.length * LOW_SHARE)];
+  const empty = runs.reduce((sum, run) => sum + run.end - run.first, 0);
+  for (const run of runs) {
+    const length = run.end - run.first;
+    const others = runs.reduce(
+      (most, one) => (one === run ? most : Math.max(most, one.end - one.first)),
+      0
+    );
+    const share = (empty - length + 0.5) / (used.length - length + 1);
+    const chance = Math.min(share ** length, Math.exp((-length * level) / 2));
+    if (chance < CHANCE && length > LONGER * others) {
+      missing.fill(run.first === 0 ? Missing.outside : Missing.silent, run.first, run.end);
+    }
+  }
+  return missing;
+}
+
+/**
+ * Takes the marks into a set: zeros in marked buckets become "no observation". What was counted all the same stays
+ * (a finding can be dated to a day on which no log arrived).
+ */
+export function markMissing(set: ISeriesSet, missing: Uint8Array): ISeriesSet {
+  const { grid, values } = set;
+  for (let i = 0; i < grid.length; i++) {
+    if (missing[i] !== Missing.none && i !== grid.partial) {
+      for (let at = i; at < values.length; at += grid.length) {
+        values[at] = values[at] === 0 ? NaN : values[at];
+      }
+    }
+  }
+  return { ...set, missing: Uint8Array.from(missing) };
+}
+
+function emptyRuns(counts: Float64Array): IRun[] {
+  const runs: IRun[] = [];
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] > 0) {
+      continue;
+    }
+    const open = runs[runs.length - 1];
+    if (open?.end === i) {
+      open.end = i + 1;
+    } else {
+      runs.push({ first: i, end: i + 1 });
+    }
+  }
+  return runs;
+}
