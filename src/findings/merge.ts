@@ -7,9 +7,10 @@ export interface IMergedChange {
 }
 
 /**
- * One event is told once: an outlier that touches the first bucket of a new level, goes the same way and lies nearer
- * to the new level than to the old one is the change itself, seen by the other detector. What overshoots the new level
- * by more than the step stays an outlier of its own.
+ * One event is told once. Part of a change is an outlier that touches the first bucket of the new level, goes the same
+ * way and overshoots by no more than the step: the change itself, seen by the other detector. So is a bucket beside the
+ * step whose value lies between the two levels: the change came in the middle of it. What goes farther stays an outlier
+ * of its own.
  */
 export function mergeEvents(
   outliers: IOutlier[],
@@ -26,10 +27,12 @@ export function mergeEvents(
 
 function belongs(outlier: IOutlier, change: IChange): boolean {
   const { index, before, after, direction } = change;
-  return (
-    outlier.direction === direction &&
-    outlier.first <= index &&
-    outlier.last >= index &&
-    Math.abs(outlier.observed - after) <= Math.abs(after - before)
-  );
+  const { first, last, observed } = outlier;
+  const isBetween = (observed - before) * (observed - after) <= 0;
+  if (first === last && (first === index || first === index - 1) && isBetween) {
+    return true;
+  }
+  const touches = first <= index && last >= index;
+  const isWithin = Math.abs(observed - after) <= Math.abs(after - before);
+  return touches && isWithin && outlier.direction === direction;
 }

@@ -118,6 +118,18 @@ describe('ranked findings', () => {
   });
 
   it.each([
+    ['the first of the new level', spike(9, 25, 40, 1e-8)],
+    ['the last of the old level', spike(8, 25, 10, 1e-8)]
+  ])('tell a step in the middle of %s bucket once', (_, half) => {
+    const { findings } = rankFindings(
+      setOf([['a']]),
+      [{ ...QUIET, outliers: [half], changes: [step(9, 10, 40)] }],
+      'count'
+    );
+    expect(findings.map(finding => [finding.kind, finding.first])).toEqual([['change', 9]]);
+  });
+
+  it.each([
     ['overshoots the new level', spike(9, 400, 10, 1e-8)],
     ['goes the other way', spike(9, 1, 10, 1e-8)],
     ['is elsewhere', spike(3, 40, 10, 1e-8)]
