@@ -3,7 +3,7 @@ import type { IQueryModel } from './model';
 import { keyNames, keyPredicates, keySelect, limitClause, rows } from './rows';
 import { seriesStatement } from './series';
 import { statement } from './statement';
-import { int, join, sql } from './template';
+import { chain, int, join, sql } from './template';
 import type { IStatement, KeyTuple } from './types';
 
 const HOUR_MS = 3_600_000;
@@ -59,6 +59,6 @@ export function beaconMinutesStatement(model: IQueryModel, pairs: readonly KeyTu
   const minutes = { ...model, bucketMs: MINUTE_MS };
   return seriesStatement(minutes, { top: BEACON_PAIRS, rare: 0 }, 'beacon-minutes', branch => {
     const chosen = pairs.map(keys => sql`(${join(keyPredicates(branch, keys), ' AND ')})`);
-    return [sql`(${join(chosen, ' OR ')})`];
+    return [sql`(${chain(chosen, ' OR ')})`];
   });
 }

@@ -4,7 +4,7 @@ import type { Condition, Scalar } from '../questions/types';
 import { isCidr } from './cidr';
 import { CompileError } from './compile-error';
 import { expression, isNumeric, isText } from './expressions';
-import { bool, int, join, number, path, sql, text, timestamp } from './template';
+import { bool, chain, int, join, number, path, sql, text, timestamp } from './template';
 import type { ISql } from './types';
 
 type Operator = Extract<Condition, { op: string }>;
@@ -34,7 +34,7 @@ export function condition(table: ILakeTable, asked: Condition): ISql {
 }
 
 function group(table: ILakeTable, parts: Condition[], separator: ' OR ' | ' AND '): ISql {
-  return sql`(${join(
+  return sql`(${chain(
     parts.map(part => condition(table, part)),
     separator
   )})`;

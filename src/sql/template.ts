@@ -81,6 +81,22 @@ export function join(
   return new Sql(parts.map(part => part.text).join(separator));
 }
 
+// A parser goes one level deeper for each operator of a chain, so a long chain is written as a tree.
+const LONGEST_CHAIN = 20;
+
+/** Predicates with AND or OR between them, in brackets so that no chain is deep; at least one. */
+export function chain(parts: readonly ISql[], separator: ' AND ' | ' OR '): ISql {
+  if (parts.length <= LONGEST_CHAIN) {
+    return join(parts, separator);
+  }
+  const size = Math.ceil(parts.length / LONGEST_CHAIN);
+  const groups: ISql[] = [];
+  for (let at = 0; at < parts.length; at += size) {
+    groups.push(sql`(${chain(parts.slice(at, at + size), separator)})`);
+  }
+  return join(groups, separator);
+}
+
 /** Nothing. */
 export const empty: ISql = new Sql('');
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import {
+  chain,
   int,
   join,
   LiteralError,
@@ -138,5 +139,22 @@ describe('the template', () => {
         ${inner}
       )`;
     expect(outer.text).toBe('SELECT *\nFROM (\n  SELECT 1\n  FROM t\n)');
+  });
+});
+
+describe('long chains', () => {
+  it('keep every part and stay shallow', () => {
+    const parts = Array.from({ length: 5000 }, (_, i) => sql`a = ${int(i)}`);
+    const written = chain(parts, ' OR ').text;
+    expect(written.match(/a = \d+/g)).toHaveLength(5000);
+    let depth = 0;
+    let deepest = 0;
+    for (const char of written) {
+      depth += char === '(' ? 1 : char === ')' ? -1 : 0;
+      deepest = Math.max(deepest, depth);
+    }
+    expect(depth).toBe(0);
+    expect(deepest).toBeLessThan(5);
+    expect(written.split(/[()]/).every(run => run.split(' OR ').length <= 21)).toBe(true);
   });
 });

@@ -1,0 +1,184 @@
+// npm run -s demo:check [-- --lake DIR] [--events N] [--show N] [QUESTION…]
+// --events: for how many findings of a question the events are counted too (3); --show: prints that many findings.
+// Runs every question on a demo lake through the local engine and compares with what was planted there.
+// Exit status: 0 when at least 95 % of the incidents are in the top 10 of their question, no trap is flagged and every
+// finding's check statement gives its bucket; 1 when not; 2 when it couldn't run.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { listTables } from '../src/lake';
+import type { ILakeTable } from '../src/lake/types';
+import { QUESTIONS, questionsFor } from '../src/questions';
+import type { IQuestion } from '../src/questions/types';
+import type { KeyTuple } from '../src/sql/types';
+import { analyse, beacons, newKeys, ranked, type IAnalysed } from './demo/analyse.mts';
+import { Engine, PYTHON } from './demo/athena.mts';
+import { mismatches } from './demo/checks.mts';
+import { isOf, readStory, type IIncident, type ILakeStory } from './demo/incidents.mts';
+import { trapFlags } from './demo/traps.mts';
+
+const TOP = 10;
+const RECALL = 0.95;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    lake: { type: 'string', default: 'demo-lake' },
+    events: { type: 'string', default: '3' },
+    show: { type: 'string', default: '0' }
+  }
+});
+
+/** Rank of an incident in what its question shows, from 1; Infinity when it is not there. */
+function rankOf(incident: IIncident, shown: IShown): number {
+  const { analysed } = shown;
+  const { set, plan } = analysed;
+  const moment = (index: number): number => (set.grid.start + index) * plan.bucketMs;
+  const places = (['outlier', 'change', 'trend'] as const)
+    .filter(kind => incident.detector !== 'trend' || kind !== 'outlier')
+    .map(kind =>
+      ranked(analysed, kind).findIndex(
+        finding =>
+          isOf(incident, set.keys[finding.series]) &&
+          moment(finding.first) < incident.to + plan.bucketMs &&
+          moment(finding.last + 1) > incident.from - plan.bucketMs
+      )
+    );
+  places.push(shown.fresh.findIndex(keys => isOf(incident, keys)));
+  places.push(shown.beats.findIndex(keys => isOf(incident, keys)));
+  return 1 + Math.min(...places.map(place => (place < 0 ? Infinity : place)));
+}
+
+interface IShown {
+  question: IQuestion;
+  table: ILakeTable;
+  analysed: IAnalysed;
+  fresh: KeyTuple[];
+  beats: KeyTuple[];
+}
+
+function rangeOf(table: ILakeTable, story: ILakeStory): { from: number; to: number } {
+  return table.version === 1
+    ? { from: story.start, to: story.cutover }
+    : {
+        from: table.version === 2 && story.traps.length > 0 ? firstDay(table, story) : story.start,
+        to: story.end
+      };
+}
+
+/** Version 2 of a source that had version 1 begins at the change-over; the others cover the whole lake. */
+function firstDay(table: ILakeTable, story: ILakeStory): number {
+  return table.source === 'EKS_AUDIT' || table.source === 'WAF' ? story.start : story.cutover;
+}
+
+async function main(): Promise<number> {
+  const lake = values.lake;
+  if (!existsSync(join(lake, 'incidents.json'))) {
+    console.log(`making a demo lake in ${lake}`);
+    const made = spawnSync(PYTHON, ['-m', 'jupyter_security_lake_ml', 'demo-lake', lake], {
+      stdio: 'ignore'
+    });
+    if (made.status !== 0) {
+      throw new Error(`no demo lake could be made in ${lake}`);
+    }
+  }
+  const story = readStory(lake);
+  const engine = await Engine.start(lake);
+  try {
+    const { tables } = await listTables(engine.catalogue, { catalog: 'AwsDataCatalog' });
+    let checked = 0;
+    const wrong: string[] = [];
+    const flags: string[] = [];
+    const best = new Map<IIncident, number>(story.incidents.map(incident => [incident, Infinity]));
+    for (const table of tables) {
+      for (const question of questionsFor(table)) {
+        if (positionals.length > 0 && !positionals.includes(question.id)) {
+          continue;
+        }
+        const since = Date.now();
+        const analysed = await analyse(engine, question, [table], rangeOf(table, story), story.end);
+        const shown: IShown = {
+          question,
+          table,
+          analysed,
+          fresh: question.detectors.includes('first-seen')
+            ? await newKeys(engine, analysed.plan)
+            : [],
+          beats: question.detectors.includes('periodicity')
+            ? await beacons(engine, analysed.plan)
+            : []
+        };
+        for (const incident of story.incidents) {
+          if (incident.table === table.suffix && incident.questions.includes(question.id)) {
+            best.set(incident, Math.min(best.get(incident)!, rankOf(incident, shown)));
+          }
+        }
+        const compared = await mismatches(engine, analysed, Number(values.events));
+        checked += compared.checked;
+        wrong.push(...compared.wrong.map(problem => `${question.id}, ${table.suffix}: ${problem}`));
+        const trapped = trapFlags(question, table, analysed, story);
+        flags.push(...trapped);
+        show(analysed, Number(values.show));
+        console.log(
+          `${question.id}, ${table.suffix}: ${analysed.set.keys.length} series, ${analysed.findings.findings.length} findings, ` +
+            `${shown.fresh.length} new, ${compared.wrong.length} mismatches, ${trapped.length} trap flags, ${Date.now() - since} ms`
+        );
+      }
+    }
+    return report(best, checked, wrong, flags);
+  } finally {
+    engine.stop();
+  }
+}
+
+function show({ set, plan, findings }: IAnalysed, most: number): void {
+  for (const finding of findings.findings.slice(0, most)) {
+    const when = new Date((set.grid.start + finding.first) * plan.bucketMs)
+      .toISOString()
+      .slice(0, 16);
+    const { id, args } = finding.message;
+    console.log(
+      `  ${finding.score.toFixed(2)} ${id} ${when} ${JSON.stringify(set.keys[finding.series])} ${JSON.stringify(args)}`.slice(
+        0,
+        300
+      )
+    );
+  }
+}
+
+function report(
+  best: Map<IIncident, number>,
+  checked: number,
+  wrong: string[],
+  flags: string[]
+): number {
+  const asked = [...best].filter(
+    ([incident]) =>
+      positionals.length === 0 ||
+      incident.questions.some(question => positionals.includes(question))
+  );
+  console.log('');
+  for (const [incident, rank] of asked.sort((a, b) => a[1] - b[1])) {
+    const known = incident.questions.every(id => QUESTIONS.some(question => question.id === id));
+    console.log(
+      `${rank <= TOP ? 'found ' : 'MISSED'} ${incident.id}: rank ${rank}${known ? '' : ' (no such question)'}`
+    );
+  }
+  flags.forEach(flag => console.log(`trap: ${flag}`));
+  wrong.slice(0, 50).forEach(problem => console.log(`mismatch: ${problem}`));
+  const found = asked.filter(([, rank]) => rank <= TOP).length;
+  console.log(`${checked} findings checked`);
+  console.log(
+    `recall ${found}/${asked.length}, trap flags ${flags.length}, count mismatches ${wrong.length}`
+  );
+  return found >= RECALL * asked.length && flags.length === 0 && wrong.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`demo:check: ${(error as Error).message}`);
+  process.exitCode = 2;
+}
