@@ -2,5 +2,12 @@
 export * from './lake';
 export * from './questions';
 export * from './sql';
+export * from './series/grid';
+export * from './series/pack';
+export * from './series/reader';
+export * from './series/silence';
+export * from './detectors';
+export { rankFindings } from './findings/rank';
 export * from './analysis/plan';
 export { SpecError } from './analysis/types';
+export { WorkerJob } from './analysis/worker-job';

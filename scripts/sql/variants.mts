@@ -113,6 +113,7 @@ function* ofTable(
   const whole = planAnalysis(specFor(question, [table]), tables, { now, range });
   yield* named(`table/${table.suffix}`, table.name, [
     ['heartbeat', whole.heartbeat(table)],
+    ['freshness', whole.freshness(table)],
     ['series-accounts', plan.series]
   ]);
 }

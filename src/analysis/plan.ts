@@ -8,6 +8,7 @@ import { checkStatement } from '../sql/check';
 import { CompileError } from '../sql/compile-error';
 import { eventsStatement } from '../sql/events';
 import { firstSeenStatement } from '../sql/first-seen';
+import { freshnessStatement } from '../sql/freshness';
 import { heartbeatStatement } from '../sql/heartbeat';
 import { compileModel } from '../sql/model';
 import { seriesStatement } from '../sql/series';
@@ -30,6 +31,8 @@ export interface IFullPlan extends IPlan {
   firstSeen(limit?: number): IStatement;
   /** Whether rows of each table arrive, per account and region; layout of the series statement. */
   heartbeat(table: ILakeTable): IStatement;
+  /** Whether a table has rows in the range at all: one row with their number, first and last time. */
+  freshness(table: ILakeTable): IStatement;
   /** First stage of the hunt for beacons. */
   beaconCoverage(minHours?: number, limit?: number): IStatement;
   /** Second stage: the chosen keys by the minute; layout of the series statement. */
@@ -90,6 +93,7 @@ export function planAnalysis(
     check: (keys, span) => compiled(() => checkStatement(model, keys, nonEmpty(span))),
     firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
     heartbeat: table => compiled(() => heartbeatStatement(table, model)),
+    freshness: table => compiled(() => freshnessStatement(table, model)),
     beaconCoverage: (minHours, limit) =>
       compiled(() => beaconCoverageStatement(model, minHours, limit)),
     beaconMinutes: pairs => compiled(() => beaconMinutesStatement(model, pairs)),

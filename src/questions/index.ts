@@ -1,3 +1,4 @@
 export * from './catalogue';
 export * from './networks';
+export * from './operators';
 export * from './prerequisites';

@@ -4,6 +4,7 @@ export { checkStatement } from './check';
 export { CompileError } from './compile-error';
 export { EVENTS_LIMIT, eventsStatement } from './events';
 export { FIRST_SEEN_DAYS, firstSeenStatement } from './first-seen';
+export { freshnessStatement } from './freshness';
 export { heartbeatKeys, heartbeatStatement } from './heartbeat';
 export { compileModel, type IModelInput, type IQueryModel } from './model';
 export { seriesStatement } from './series';

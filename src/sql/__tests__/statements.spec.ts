@@ -10,6 +10,7 @@ import { checkStatement } from '../check';
 import { CompileError } from '../compile-error';
 import { eventsStatement } from '../events';
 import { firstSeenStatement } from '../first-seen';
+import { freshnessStatement } from '../freshness';
 import { heartbeatStatement } from '../heartbeat';
 import { compileModel, type IQueryModel } from '../model';
 import { seriesStatement } from '../series';
@@ -331,6 +332,12 @@ describe('events and the rest', () => {
 
   it('look back 45 days for what is new', () => {
     expect(firstSeenStatement(model(v1)).sql).toContain(`time >= ${TO - 45 * 24 * HOUR}`);
+  });
+
+  it('ask whether there are rows at all without reading more than the time', () => {
+    const { sql } = freshnessStatement(v2, model(v2));
+    expect(sql).toContain('SELECT count(*) AS n, min(ms) AS first_ms, max(ms) AS last_ms');
+    expect(sql).toContain("time_dt >= TIMESTAMP '2025-03-01 00:00:00.000'");
   });
 
   it('refuse the minute stage without pairs or with too many', () => {
