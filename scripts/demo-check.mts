@@ -17,10 +17,19 @@ import { analyse, beacons, newKeys, ranked, type IAnalysed } from './demo/analys
 import { Engine, PYTHON } from './demo/athena.mts';
 import { mismatches } from './demo/checks.mts';
 import { isOf, readStory, type IIncident, type ILakeStory } from './demo/incidents.mts';
-import { trapFlags } from './demo/traps.mts';
+import { cutOverFlags, trapFlags } from './demo/traps.mts';
 
 const TOP = 10;
 const RECALL = 0.95;
+const DAY_MS = 86_400_000;
+const TOGETHER = [
+  'api-calls-by-identity',
+  'vpc-external-requests',
+  'dns-silent',
+  'findings-by-type',
+  's3-large-download',
+  'lambda-invocations'
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -71,6 +80,20 @@ function rangeOf(table: ILakeTable, story: ILakeStory): { from: number; to: numb
 /** Version 2 of a source that had version 1 begins at the change-over; the others cover the whole lake. */
 function firstDay(table: ILakeTable, story: ILakeStory): number {
   return table.source === 'EKS_AUDIT' || table.source === 'WAF' ? story.start : story.cutover;
+}
+
+/** Questions without narrow filters, over the two versions of their source. */
+function bothVersions(tables: readonly ILakeTable[]): [IQuestion, ILakeTable[]][] {
+  return QUESTIONS.filter(
+    question =>
+      TOGETHER.includes(question.id) &&
+      (positionals.length === 0 || positionals.includes(question.id))
+  )
+    .map((question): [IQuestion, ILakeTable[]] => [
+      question,
+      tables.filter(table => questionsFor(table).includes(question))
+    ])
+    .filter(([, pair]) => pair.length > 1);
 }
 
 async function main(): Promise<number> {
@@ -126,6 +149,18 @@ async function main(): Promise<number> {
             `${shown.fresh.length} new, ${compared.wrong.length} mismatches, ${trapped.length} trap flags, ${Date.now() - since} ms`
         );
       }
+    }
+    for (const [question, pair] of bothVersions(tables)) {
+      const range = { from: story.cutover - 20 * DAY_MS, to: story.cutover + 20 * DAY_MS };
+      const analysed = await analyse(engine, question, pair, range, story.end);
+      const stepped = cutOverFlags(question, analysed, story);
+      flags.push(...stepped);
+      const compared = await mismatches(engine, analysed, 0);
+      checked += compared.checked;
+      wrong.push(...compared.wrong.map(problem => `${question.id}, both versions: ${problem}`));
+      console.log(
+        `${question.id}, both versions: ${analysed.set.keys.length} series, ${compared.wrong.length} mismatches, ${stepped.length} flags at the change-over`
+      );
     }
     return report(best, checked, wrong, flags);
   } finally {

@@ -53,3 +53,22 @@ export function trapFlags(
   }
   return flags;
 }
+
+/** Changes and outliers of both versions together, right where version 2 takes over: a step that nothing made. */
+export function cutOverFlags(
+  question: IQuestion,
+  analysed: IAnalysed,
+  story: ILakeStory
+): string[] {
+  const { plan, set } = analysed;
+  return analysed.findings.findings
+    .filter(finding => finding.kind !== 'trend')
+    .filter(finding => {
+      const at = finding.kind === 'change' ? finding.detail.index : finding.detail.peak;
+      return Math.abs((set.grid.start + at) * plan.bucketMs - story.cutover) <= plan.bucketMs;
+    })
+    .map(
+      finding =>
+        `change-over: ${question.id}, ${JSON.stringify(set.keys[finding.series])}, ${finding.message.id}`
+    );
+}

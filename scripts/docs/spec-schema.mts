@@ -71,6 +71,7 @@ export function specSchema(): object {
           {
             type: 'object',
             properties: {
+              title: { type: 'string', maxLength: 200 },
               keys: { ...texts, maxItems: 6 },
               measure: { $ref: '#/$defs/measure' },
               filter: conditions

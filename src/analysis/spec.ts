@@ -22,6 +22,8 @@ export type RangeSpec =
 
 /** A question of the analyst's own, or a catalogue question with changed keys or measure. */
 export interface ICustomQuestion {
+  /** What the analyst calls it; made from keys and measure when left out. */
+  title?: string;
   keys: FieldName[];
   measure: Measure;
   filter: Condition[];

@@ -40,15 +40,15 @@ export const ROUTE53: readonly IQuestion[] = [
   {
     id: 'dns-nxdomain-share',
     title: 'Share of failed lookups?',
-    why: 'NXDOMAIN over all answers per instance, so that busy instances do not hide it.',
+    why: 'NXDOMAIN over all answers per VPC. By VPC, since the share of an instance with few lookups says nothing.',
     sources,
     filter: [],
-    keys: ['instance'],
+    keys: ['vpc'],
     measure: { kind: 'ratio', of: [{ field: 'rcode_id', op: 'eq', value: 3 }] },
     grain: 'hour',
     detectors: ['change', 'outlier'],
     attack: ['T1568.002'],
-    falsePositives: 'Instances with very few lookups.',
+    falsePositives: 'A search list that is wrong on many hosts.',
     next: 'Compare with the count.'
   },
   {

@@ -188,7 +188,7 @@ function like(value: ISql, before: string, wanted: string, after: string): ISql 
 
 function pattern(wanted: string): ISql {
   try {
-    // The engine's dialect knows more than this one; only what no dialect could read is refused here.
+    // The engine's own dialect can't be asked here; this one refuses what is broken in any (and possessive `a++`).
     new RegExp(wanted.replace(/^\(\?[a-z]+\)/, ''), 's');
   } catch {
     throw new CompileError(`Filter: "${wanted}" is not a regular expression.`, 'filter');

@@ -193,6 +193,15 @@ describe('a spec that can not be', () => {
 });
 
 describe('own keys and measure', () => {
+  it('have the name that the analyst gave them', () => {
+    const named: Partial<IAnalysisSpec> = {
+      question: null,
+      custom: { title: 'Who deletes?', keys: ['identity'], measure: { kind: 'count' }, filter: [] }
+    };
+    const read = validateSpec(JSON.parse(JSON.stringify(spec(named))));
+    expect(planAnalysis(read, tables, { now: NOW }).title).toBe('Who deletes?');
+  });
+
   it('replace those of the question, which keeps its filter', () => {
     const plan = planAnalysis(
       spec({

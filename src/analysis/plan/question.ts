@@ -2,7 +2,7 @@ import { tableTitle } from '../../lake/names';
 import type { ILakeTable } from '../../lake/types';
 import { questionById } from '../../questions/catalogue';
 import type { IQuestion, Measure } from '../../questions/types';
-import type { IAnalysisSpec } from '../spec';
+import type { IAnalysisSpec, ICustomQuestion } from '../spec';
 import { SpecError } from '../types';
 
 /**
@@ -17,7 +17,7 @@ export function specQuestion(spec: IAnalysisSpec, tables: readonly ILakeTable[])
     if (!custom) {
       throw new SpecError('Choose a question, or fields to group by.', 'question');
     }
-    return ownQuestion(custom.keys, custom.measure, custom.filter, tables);
+    return ownQuestion(custom, tables);
   }
   const question = questionById(spec.question);
   if (!question) {
@@ -28,22 +28,19 @@ export function specQuestion(spec: IAnalysisSpec, tables: readonly ILakeTable[])
   }
   return {
     ...question,
+    title: custom.title || question.title,
     keys: custom.keys.length > 0 ? custom.keys : question.keys,
     measure: custom.measure,
     filter: custom.filter.length > 0 ? custom.filter : question.filter
   };
 }
 
-function ownQuestion(
-  keys: string[],
-  measure: Measure,
-  filter: IQuestion['filter'],
-  tables: readonly ILakeTable[]
-): IQuestion {
+function ownQuestion(custom: ICustomQuestion, tables: readonly ILakeTable[]): IQuestion {
+  const { keys, measure, filter } = custom;
   const names = tables.map(tableTitle).join(', ');
   return {
     id: 'custom',
-    title: `${measureTitle(measure)} by ${keys.join(', ')}`,
+    title: custom.title || `${measureTitle(measure)} by ${keys.join(', ')}`,
     why: `Own question over ${names}.`,
     sources: [],
     keys,

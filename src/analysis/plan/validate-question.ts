@@ -5,6 +5,7 @@ import { SpecError } from '../types';
 const MAX_DEPTH = 20;
 const MAX_VALUES = 10_000;
 const MAX_KEYS = 6;
+const MAX_TITLE = 200;
 
 /** Whether JSON is an object. */
 export function isRecord(json: unknown): json is Record<string, unknown> {
@@ -35,7 +36,15 @@ export function readCustom(json: unknown): ICustomQuestion | null {
   if (keys.length > MAX_KEYS) {
     throw new SpecError(`At most ${MAX_KEYS} fields can be grouped by.`, 'keys');
   }
+  const { title } = json;
+  if (title !== undefined && (typeof title !== 'string' || title.length > MAX_TITLE)) {
+    throw new SpecError(
+      `custom.title has to be a text of at most ${MAX_TITLE} characters.`,
+      'question'
+    );
+  }
   return {
+    ...(title ? { title } : {}),
     keys,
     measure: readMeasure(json.measure ?? { kind: 'count' }),
     filter: readFilter(json.filter ?? [])
