@@ -13,7 +13,7 @@ import { Debouncer } from '@lumino/polling';
 import type { IPlan } from '../analysis/types';
 // The sidebar's widget and its state stand from the start; its views and the catalogue follow when it is shown.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
-import { AskModel, AskPanel, type IRecentSource } from '../panels/ask';
+import { AskModel, AskPanel, type IAskMemory, type IRecentSource } from '../panels/ask';
 import { INotebookExport, IPreferences, IResults, ISecurityLake, NAMESPACE } from '../tokens';
 import { shieldIcon } from './icon';
 import { CommandIds, PANEL_ID } from './ids';
@@ -49,7 +49,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
       lake,
       preferences,
       catalogue: async () => (await import('../panels/ask/catalogue')).catalogue,
-      explain: async reason => (await import('./failing')).explain(reason, trans)
+      explain: async reason => (await import('./failing')).explain(reason, trans),
+      recall: state ? () => recall(state) : undefined
     });
     preferences.changed.connect(() => model.followPreferences());
 
@@ -76,7 +77,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
     app.shell.add(panel, 'left', { rank: 600, type: 'Security Lake' });
     restorer?.add(panel, PANEL_ID);
     if (state) {
-      const saving = remember(model, state, app.restored);
+      const saving = remember(model, state);
       panel.disposed.connect(() => saving.dispose());
     }
     return {
@@ -97,24 +98,27 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
   }
 };
 
-/** Gives the form back what it held before the reload, then keeps what it holds. */
-function remember(model: AskModel, state: IStateDB, restored: Promise<void>): IDisposable {
+/** What the form held before the reload; null when there is nothing that can be used. */
+async function recall(state: IStateDB): Promise<IAskMemory | null> {
+  const value = await state.fetch(MEMORY_KEY);
+  if (value === undefined) {
+    return null;
+  }
+  const { readMemory } = await import('../panels/ask/memory');
+  return readMemory(value);
+}
+
+/** Keeps what the form holds. */
+function remember(model: AskModel, state: IStateDB): IDisposable {
   const saving = new Debouncer(() => {
     const value = model.toJSON() as unknown as ReadonlyPartialJSONValue;
     return state.save(MEMORY_KEY, value);
   }, SAVE_REST);
-  void restored
-    .then(() => state.fetch(MEMORY_KEY))
-    .then(async value => {
-      const { readMemory } = await import('../panels/ask/memory');
-      const memory = value === undefined ? null : readMemory(value);
-      if (memory) {
-        model.restore(memory);
-      }
-      model.stateChanged.connect(() => void saving.invoke());
-    })
-    .catch(reason => {
-      console.warn('Security Lake could not read its form.', reason);
-    });
+  model.stateChanged.connect(({ state: { phase } }) => {
+    // Before the lake is listed the form holds nothing that a person chose.
+    if (phase === 'ready') {
+      void saving.invoke();
+    }
+  });
   return saving;
 }

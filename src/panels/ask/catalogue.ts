@@ -1,6 +1,6 @@
 import { defaultSpec } from '../../analysis/plan/default-spec';
 import { keyFields } from '../../lake/fields';
-import { tableLabel, tableTitle } from '../../lake/names';
+import { groupTables, tableLabel, tableTitle } from '../../lake/names';
 import type { ILakeTable } from '../../lake/types';
 import { isFor, questionById, QUESTIONS } from '../../questions/catalogue';
 import { missingFields } from '../../questions/prerequisites';
@@ -11,6 +11,7 @@ const NUMERIC = /^(tinyint|smallint|int|integer|bigint|float|double|decimal)/;
 
 /** The panel's view of the pure rooms; a chunk of its own, since the questions are many. */
 export const catalogue: IAskCatalogue = {
+  order: tables => groupTables(tables).flatMap(group => group.tables),
   labels: tables => {
     const manyRegions = new Set(tables.map(table => table.region).filter(Boolean)).size > 1;
     return tables.map(table => {

@@ -55,3 +55,18 @@ export function datesOfRange(range: RangeSpec, now: number): IDates {
   }
   return { from: formatDay(Date.parse(range.from)), to: formatDay(Date.parse(range.to) - 1) };
 }
+
+/** `26 Oct 14:00` in UTC, with the year when it isn't that of `now`. */
+export function formatMinute(ms: number, now: number): string {
+  const isThisYear = new Date(ms).getUTCFullYear() === new Date(now).getUTCFullYear();
+  const options: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC'
+  };
+  return new Intl.DateTimeFormat('en-GB', options).format(ms).replace(',', '');
+}

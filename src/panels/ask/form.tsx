@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { IAskCallbacks } from './body';
 import { Choosing } from './choosing';
+import { formatMinute } from './days';
 import { Detecting } from './detecting';
 import { Fold } from './fold';
 import type { AskModel } from './model';
@@ -69,8 +70,8 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
         <p className="jp-SecurityLake-hint" data-testid="resolved-range">
           {trans.__(
             '%1 – %2 · %3',
-            formatMinute(plan.range.from),
-            formatMinute(plan.range.to),
+            formatMinute(plan.range.from, Date.now()),
+            formatMinute(plan.range.to, Date.now()),
             grainWord(plan.grain, trans)
           )}
         </p>
@@ -164,18 +165,4 @@ function Unlisted(props: {
       </pre>
     </details>
   );
-}
-
-/** `26 Oct 2026 14:00` in UTC. */
-function formatMinute(ms: number): string {
-  const options: Intl.DateTimeFormatOptions = {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC'
-  };
-  return new Intl.DateTimeFormat('en-GB', options).format(ms).replace(',', '');
 }

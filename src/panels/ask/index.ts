@@ -8,7 +8,7 @@ import type { AskModel } from './model';
 
 export type { IAskCallbacks, IRecentSource } from './body';
 export { AskModel } from './model';
-export type { IAskCatalogue, IFailure } from './types';
+export type { IAskCatalogue, IAskMemory, IFailure } from './types';
 
 /** The sidebar in which an analysis is put together. Its views are loaded when it is shown first. */
 export class AskPanel extends ReactWidget {

@@ -19,6 +19,7 @@ export class AskModel implements IDisposable {
     this._preferences = options.preferences;
     this._loadCatalogue = options.catalogue;
     this._explain = options.explain;
+    this._recall = options.recall ?? null;
     this._state = {
       phase: 'loading',
       config: null,
@@ -68,13 +69,6 @@ export class AskModel implements IDisposable {
     return { spec: this._state.spec, open: [...this._state.open] };
   }
 
-  /** Takes up what was remembered; a table that is gone is replaced when the lake is listed. */
-  restore(memory: IAskMemory): void {
-    this._touched = true;
-    this._set({ open: memory.open });
-    this.setSpec(memory.spec);
-  }
-
   /** Asks the server what it is and which tables there are, then settles the form on them. */
   async load(): Promise<void> {
     const turn = ++this._turn;
@@ -82,6 +76,7 @@ export class AskModel implements IDisposable {
     this._set({ phase: 'loading', failure: null });
     try {
       const catalogue = await this._loadCatalogue();
+      await this._remember();
       const config = await this._lake.config();
       if (turn !== this._turn) {
         return;
@@ -92,10 +87,11 @@ export class AskModel implements IDisposable {
         return;
       }
       this._set({ config });
-      const { tables, failures } = await this._lake.tables();
+      const { tables: listed, failures } = await this._lake.tables();
       if (turn !== this._turn) {
         return;
       }
+      const tables = catalogue.order(listed);
       this._set({
         phase: tables.length ? 'ready' : 'empty',
         tables,
@@ -198,6 +194,17 @@ export class AskModel implements IDisposable {
     Signal.clearData(this);
   }
 
+  /** Takes up what was remembered, once; a table that is gone is replaced when the lake is listed. */
+  private async _remember(): Promise<void> {
+    const recall = this._recall;
+    this._recall = null;
+    const memory = (await recall?.()) ?? null;
+    if (memory && !this._touched) {
+      this._touched = true;
+      this._set({ open: memory.open, spec: memory.spec });
+    }
+  }
+
   private _choose(part: Partial<IAnalysisSpec>): void {
     this._touched = true;
     this.setSpec({ ...this._state.spec, ...part });
@@ -262,6 +269,7 @@ export class AskModel implements IDisposable {
   private readonly _loadCatalogue: () => Promise<IAskCatalogue>;
   private readonly _explain: (reason: unknown) => Promise<IFailure>;
   private readonly _stateChanged = new Signal<this, void>(this);
+  private _recall: (() => Promise<IAskMemory | null>) | null;
   private _catalogue: IAskCatalogue | null = null;
   private _state: IAskState;
   private _touched = false;
@@ -277,6 +285,8 @@ export namespace AskModel {
     preferences: IPreferenceValues;
     /** The pure rooms' part, loaded when first needed. */
     catalogue: () => Promise<IAskCatalogue>;
+    /** Gives what was remembered of the form; asked once, before the lake is. */
+    recall?: () => Promise<IAskMemory | null>;
     /** Puts an error into words. */
     explain: (reason: unknown) => Promise<IFailure>;
   }

@@ -18,19 +18,16 @@ export interface ITablePickerProps {
 /** Tables under their log source, by human names. */
 export function TablePicker(props: ITablePickerProps): JSX.Element {
   const { tables, labels, trans } = props;
-  const options = tables.map((table, index): IOption & { order: string } => {
+  const options = tables.map((table, index): IOption => {
     const { group, name, unknown } = labels[index];
     return {
       key: tableKey(table),
       label: name,
-      group: unknown ? trans.__('Not of Security Lake') : group,
+      group,
       note: unknown ? trans.__('not recognised') : undefined,
-      title: `${table.database}.${table.name}`,
-      // Neighbours must share their group; what isn't recognised comes last.
-      order: `${unknown ? 1 : 0}${group}\u0000${name}`
+      title: `${table.database}.${table.name}`
     };
   });
-  options.sort((a, b) => (a.order < b.order ? -1 : 1));
   return (
     <Combobox
       label={trans.__('Table')}

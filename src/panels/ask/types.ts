@@ -33,6 +33,8 @@ export interface ITableName {
 
 /** What the panel asks of the pure rooms; loaded when the panel is first shown. */
 export interface IAskCatalogue {
+  /** By source, and the newest version of each first. */
+  order(tables: readonly ILakeTable[]): ILakeTable[];
   labels(tables: readonly ILakeTable[]): ITableName[];
   choices(table: ILakeTable): IQuestionChoice[];
   /** What a table is asked to begin with: a question, or own fields where none knows the table. */

@@ -38,7 +38,7 @@ export function askedWord(asked: ICustomQuestion | null, trans: TranslationBundl
 export function detectorsWord(settings: IDetectorSettings, trans: TranslationBundle): string {
   return settings.profile === 'seed'
     ? trans.__('reference, IQR × %1', settings.iqrMultiple)
-    : trans.__('counts, ≤ %1 false a series-year', settings.rate);
+    : trans.__('≤ %1 false a series-year', settings.rate);
 }
 
 /** Value of the fold "Accounts and regions". */

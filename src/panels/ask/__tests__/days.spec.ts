@@ -1,4 +1,4 @@
-import { datesOfRange, datesProblem, dayStart, rangeOfDates } from '../days';
+import { datesOfRange, datesProblem, dayStart, formatMinute, rangeOfDates } from '../days';
 
 const NOW = Date.parse('2026-11-24T10:00:00Z');
 
@@ -40,5 +40,12 @@ describe('datesOfRange', () => {
       from: '2026-11-18',
       to: '2026-11-24'
     });
+  });
+});
+
+describe('formatMinute', () => {
+  it('is UTC, and names the year only when it is another', () => {
+    expect(formatMinute(Date.parse('2026-10-26T00:05:00Z'), NOW)).toBe('26 Oct 00:05');
+    expect(formatMinute(Date.parse('2025-12-31T23:59:00Z'), NOW)).toBe('31 Dec 2025 23:59');
   });
 });

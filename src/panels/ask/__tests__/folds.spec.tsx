@@ -37,30 +37,33 @@ describe('Accounts and regions', () => {
 
 describe('Group by, measure, filter', () => {
   it('starts from the question’s own and says so when closed', async () => {
-    await show();
+    const { model } = await show();
+    const keys = model.state.asked!.keys.join(', ');
     expect(
-      screen.getByRole('button', { name: 'Group by, measure, filter identity, service · count' })
+      screen.getByRole('button', { name: `Group by, measure, filter ${keys} · count` })
     ).toBeTruthy();
   });
 
   it('takes a field of the table as a further key', async () => {
     const { model } = await show();
+    const own = model.state.asked!.keys;
     open(/^Group by/);
     const picker = screen.getByRole('combobox', { name: 'Group by also' });
     fireEvent.change(picker, { target: { value: 'operation' } });
     fireEvent.keyDown(picker, { key: 'Enter' });
-    expect(model.state.asked?.keys).toEqual(['identity', 'service', 'operation']);
-    expect(model.state.plan?.keyNames).toEqual(['identity', 'service', 'operation']);
+    expect(model.state.asked?.keys).toEqual([...own, 'operation']);
+    expect(model.state.plan?.keyNames).toEqual([...own, 'operation']);
   });
 
   it('keeps the last key: without one there is no series', async () => {
-    await show();
+    const { model } = await show();
     open(/^Group by/);
-    fireEvent.click(screen.getByRole('button', { name: 'Don’t group by service' }));
-    const remove = screen.getByRole<HTMLButtonElement>('button', {
-      name: 'Don’t group by identity'
-    });
-    expect(remove.disabled).toBe(true);
+    const removers = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Don’t/ });
+    while (removers().length > 1) {
+      fireEvent.click(removers()[0]);
+    }
+    expect(removers()[0].disabled).toBe(true);
+    expect(model.state.asked?.keys).toHaveLength(1);
   });
 
   it('counts distinct values of a field', async () => {

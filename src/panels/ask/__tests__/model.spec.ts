@@ -84,8 +84,7 @@ describe('Remembering', () => {
     before.setOpen('detectors', true);
     const memory = readMemory(JSON.parse(JSON.stringify(before.toJSON())));
 
-    const after = keep(newModel(new FakeLake()));
-    after.restore(memory!);
+    const after = keep(newModel(new FakeLake(), memory));
     await after.load();
     expect(after.state.spec).toEqual(before.state.spec);
     expect(after.state.open).toEqual(['detectors']);
@@ -95,8 +94,7 @@ describe('Remembering', () => {
     const before = await loaded();
     const lake = new FakeLake();
     lake.listing = { tables: [fakeTables()[0]], failures: [] };
-    const after = keep(newModel(lake));
-    after.restore(before.toJSON());
+    const after = keep(newModel(lake, before.toJSON()));
     await after.load();
     expect(after.state.table?.source).toBe('VPC_FLOW');
     expect(after.state.spec.tables[0].name).toMatch(/vpc_flow/);

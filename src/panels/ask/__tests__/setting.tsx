@@ -10,7 +10,7 @@ import type { IPreferenceValues, IRecentResult } from '../../../tokens';
 import { AskBody, type IAskCallbacks } from '../body';
 import { catalogue } from '../catalogue';
 import { AskModel } from '../model';
-import type { IFailure } from '../types';
+import type { IAskMemory, IFailure } from '../types';
 
 // jsdom has none; every browser has.
 globalThis.TextEncoder ??= TextEncoder as typeof globalThis.TextEncoder;
@@ -49,12 +49,13 @@ export const explain = async (reason: unknown): Promise<IFailure> => ({
   detail: 'HTTP 500'
 });
 
-export function newModel(lake: FakeLake): AskModel {
+export function newModel(lake: FakeLake, memory: IAskMemory | null = null): AskModel {
   return new AskModel({
     lake,
     preferences: PREFERENCES,
     catalogue: () => Promise.resolve(catalogue),
-    explain
+    explain,
+    recall: async () => memory
   });
 }
 
