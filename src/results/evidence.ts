@@ -52,13 +52,15 @@ export class Evidence {
   /** The raw events, newest first; null when the statement can't be written. */
   events(limit?: number): IStatement | null {
     const { keys, grid } = this._options;
-    return this._written(plan => plan.events(keys, toBuckets(this.span, grid), limit));
+    return this._written(`events ${limit}`, plan =>
+      plan.events(keys, toBuckets(this.span, grid), limit)
+    );
   }
 
   /** The measure recomputed from the events' predicate; null when the statement can't be written. */
   get check(): IStatement | null {
     const { keys, grid } = this._options;
-    return this._written(plan => plan.check(keys, toBuckets(this.checkedSpan, grid)));
+    return this._written('check', plan => plan.check(keys, toBuckets(this.checkedSpan, grid)));
   }
 
   /** Compares the answer of the check with the chart. No row or NULL means no events: zero for counts and sums. */
@@ -74,15 +76,22 @@ export class Evidence {
   }
 
   // A document can hold keys that its own question doesn't have: it may come from anywhere.
-  private _written(write: (plan: IPlan) => IStatement): IStatement | null {
+  private _written(name: string, write: (plan: IPlan) => IStatement): IStatement | null {
     const { plan } = this._options;
-    try {
-      return plan && write(plan);
-    } catch (error) {
-      this._error = error;
-      return null;
+    let statement = this._statements.get(name);
+    if (statement === undefined) {
+      try {
+        statement = plan && write(plan);
+      } catch (error) {
+        this._error = error;
+        statement = null;
+      }
+      this._statements.set(name, statement);
     }
+    return statement;
   }
+
+  private _statements = new Map<string, IStatement | null>();
 
   private _error: unknown = null;
 }

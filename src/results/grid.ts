@@ -10,10 +10,8 @@ import {
 
 import { pixels } from '../charts/theme';
 import type { IQueryRows } from '../tokens';
-import { revealed, truncate } from './hostile';
+import { cellText, defuse } from './cells';
 
-/** Longest text drawn in a cell; copying gives all of it. */
-const LONGEST = 300;
 const ROW = 22;
 
 /** Rows of an answer as a model of Lumino's grid. Cells are text or null, nothing else. */
@@ -98,23 +96,6 @@ export function eventGrid(answer: IQueryRows, node: Element): DataGrid {
     grid.resizeColumn('body', i, widthOf(answer, column.name, i))
   );
   return grid;
-}
-
-/** A cell as it is drawn: hidden characters as codes, long text cut, NULL and empty told apart. */
-export function cellText(value: string | null): string {
-  return value === null ? 'NULL' : value === '' ? '(empty)' : truncate(revealed(value), LONGEST);
-}
-
-/**
- * A cell as it is copied. Spreadsheets run what begins with `=`, `+`, `-` or `@` unless an apostrophe stands before it;
- * plain numbers stay as they are.
- */
-export function defuse(value: string | null): string {
-  if (value === null) {
-    return '';
-  }
-  const flat = value.replace(/[\t\r\n]+/g, ' ');
-  return /^\s*[=+\-@]/.test(flat) && !/^-?\d+(\.\d+)?$/.test(flat) ? `'${flat}` : flat;
 }
 
 /** Pixels for a column, from the first rows. */

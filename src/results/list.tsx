@@ -17,7 +17,11 @@ export function List(props: { onEnter: () => void }): React.ReactElement {
   const { trans, ranking } = model;
   const [all, setAll] = React.useState(false);
   const isCut = compact && !all && ranking.rows.length > STEEPEST;
-  const rows = isCut ? ranking.rows.slice(0, STEEPEST) : ranking.rows;
+  // The same array as long as nothing changes: a new one has the virtualizer measure anew.
+  const rows = React.useMemo(
+    () => (isCut ? ranking.rows.slice(0, STEEPEST) : ranking.rows),
+    [isCut, ranking.rows]
+  );
   const scroller = React.useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,

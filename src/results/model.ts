@@ -9,6 +9,7 @@ import type { IResultDocument } from '../analysis/document';
 import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress } from '../analysis/types';
+import { questionById } from '../questions/catalogue';
 import type { Measure } from '../questions/types';
 import type { INotebookExport, ISecurityLake } from '../tokens';
 import type { IResultEngine } from './engine';
@@ -293,8 +294,7 @@ export class ResultModel implements IDisposable {
     if (!id) {
       return this.trans.__('Security Lake result');
     }
-    const words = id.replace(/-/g, ' ');
-    return words.charAt(0).toUpperCase() + words.slice(1);
+    return questionById(id)?.title ?? id;
   }
 
   private _emit(): void {

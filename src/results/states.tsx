@@ -187,7 +187,7 @@ export function NothingFound(): React.ReactElement {
       {nearest && (
         <p>
           {trans.__(
-            'The nearest was %1 at %2 UTC: %3 where %4 was expected; from %5 on it would have been flagged.',
+            'The nearest was %1 at %2 UTC: %3, where %4 were expected; the usual range ends at %5.',
             keyLabel(keys[nearest.series] ?? [], trans),
             format.time((grid.start + nearest.index) * grid.bucketMs, grid.bucketMs),
             format.amount(nearest.observed, measure),

@@ -1,0 +1,407 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { CommandRegistry } from '@lumino/commands';
+import { Widget } from '@lumino/widgets';
+import * as React from 'react';
+
+import { loadPlotly } from '../../charts/plotly';
+import { Missing } from '../../series/types';
+import { resultDocument } from '../../testing/result-document';
+import { ResultBody } from '../body';
+import { addResultCommands, addResultKeys, ResultView } from '..';
+import type { ResultModel } from '../model';
+import { answerOf, DAY, engine, eventful, modelOf, quiet, trans } from './results';
+
+jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
+// jsdom has no canvas to draw a grid on.
+jest.mock('../grid', () => ({
+  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
+}));
+
+const plotly = { react: jest.fn(async () => undefined), purge: jest.fn(), resize: jest.fn() };
+
+beforeEach(() => {
+  jest
+    .mocked(loadPlotly)
+    .mockReset()
+    .mockResolvedValue(plotly as never);
+  // jsdom has no layout; the list needs a height to know what is on the screen.
+  jest.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
+  jest.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(400);
+});
+
+afterEach(() => {
+  cleanup();
+  jest.restoreAllMocks();
+  plotly.react.mockClear().mockResolvedValue(undefined);
+  plotly.purge.mockClear();
+});
+
+async function show(model: ResultModel, compact = false): Promise<void> {
+  render(<ResultBody model={model} compact={compact} />);
+  await act(async () => undefined);
+}
+
+const options = () => screen.getAllByRole('option');
+const press = (name: string | RegExp) =>
+  act(async () => void fireEvent.click(screen.getByRole('button', { name })));
+
+describe('a result', () => {
+  it('says what was looked at, the verdict, and that it is demo data', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Access denied bursts?');
+    screen.getByText('Demo lake · not your data');
+    screen.getByText(/4 series by principal × 90 days · none left out/);
+    screen.getByText(/findings, expect .* to be false/);
+  });
+
+  it('lists findings with who, what, when and how strong', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    expect(options()[0].getAttribute('aria-label')).toMatch(
+      /role\/ci-deploy: Outlier, 25 Dec, × \d+$/
+    );
+    expect(options()[0].getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('says nothing of demo data about a real lake', async () => {
+    await show(modelOf({ document: { ...eventful(), demo: false } }).model);
+    expect(screen.queryByText('Demo lake · not your data')).toBeNull();
+  });
+
+  it('tells what was silent or could not be judged', async () => {
+    const document = eventful();
+    const missing = new Uint8Array(90);
+    missing.fill(Missing.silent, 10, 14);
+    const silent = resultDocument({
+      bucketMs: DAY,
+      missing,
+      series: [{ keys: ['a'], values: quiet(90, 20) }]
+    });
+    document.series!.missing = silent.series!.missing;
+    document.findings!.skipped = [{ series: 3, reason: 'too short' }];
+    await show(modelOf({ document }).model);
+    screen.getByText(/silent for 4 days; the series are blank there, not zero/);
+    screen.getByText(/1 series could not be judged/);
+  });
+});
+
+describe('the list', () => {
+  it('shows the trends of all series behind the chip', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    await act(async () => void fireEvent.click(screen.getByRole('radio', { name: /^Trends/ })));
+    screen.getByText('Steepest rises');
+    screen.getByText('All 4 series by slope relative to their own level');
+    expect(options()[0].getAttribute('aria-label')).toContain('org-audit: Rising, 90 days, +');
+  });
+
+  it('keeps only what is on the screen in the page', async () => {
+    const series = Array.from({ length: 2000 }, (_, i) => ({
+      keys: [`key ${i}`],
+      values: quiet(15, 20)
+    }));
+    const { model } = modelOf({ document: resultDocument({ bucketMs: DAY, series }) });
+    model.ranking.filter = 'trend';
+    await show(model);
+    expect(options().length).toBeLessThan(40);
+    expect(options()[0].getAttribute('aria-setsize')).toBe(
+      String(model.ranking.rows.filter(row => row.type === 'entry').length)
+    );
+  });
+
+  it('shows hostile keys as text, and what they hide', async () => {
+    const values = quiet(90, 20);
+    values[60] = 500;
+    const keys = [['x\u202egnp.<img src=x onerror=alert(1)>'], [null], [''], ['A'.repeat(4096)]];
+    const series = keys.map(one => ({ keys: one, values: [...values] }));
+    await show(modelOf({ document: resultDocument({ bucketMs: DAY, series }) }).model);
+    expect(document.querySelector('img')).toBeNull();
+    const list = within(screen.getByRole('listbox'));
+    expect(list.getByText('U+202E').className).toBe('jp-SecurityLake-hidden');
+    expect(list.getByText('NULL').tagName).toBe('I');
+    expect(list.getByText('(empty)').tagName).toBe('I');
+    const long = list.getByText(/^A+…$/);
+    expect(long.textContent!.length).toBeLessThan(200);
+    expect(long.closest('[title]')!.getAttribute('title')).toContain('A'.repeat(4096));
+  });
+
+  it('is cut to five in a notebook until all are asked for', async () => {
+    const series = Array.from({ length: 8 }, (_, i) => {
+      const values = quiet(90, 20);
+      values[30 + i] = 400 + i;
+      return { keys: [`key ${i}`], values };
+    });
+    const { model } = modelOf({ document: resultDocument({ bucketMs: DAY, series }) });
+    await show(model, true);
+    expect(options()).toHaveLength(5);
+    await press(/^Show all/);
+    expect(options()).toHaveLength(model.ranking.rows.length);
+  });
+
+  it('can be walked through by keys', async () => {
+    const { model } = modelOf({ document: eventful() });
+    await show(model);
+    const list = screen.getByRole('listbox');
+    await act(async () => void fireEvent.keyDown(list, { key: 'ArrowDown' }));
+    expect(options()[1].getAttribute('aria-selected')).toBe('true');
+    expect(list.getAttribute('aria-activedescendant')).toBe(options()[1].id);
+  });
+});
+
+describe('the finding', () => {
+  it('is told in one sentence, with its SQL below', async () => {
+    const { model } = modelOf({ document: eventful() });
+    await show(model);
+    const finding = screen.getByRole('region', { name: 'Finding' });
+    expect(finding.querySelector('p')!.textContent).toMatch(
+      /role\/ci-deploy had 400 events at 25 Dec 2026 UTC, about \d+ × the \d+ expected\.$/
+    );
+    expect(
+      within(finding).getByLabelText('Investigation SQL', { selector: 'pre' }).textContent
+    ).toBe(model.investigation.sql!.sql);
+  });
+
+  it('shows the numbers behind it', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    const why = screen.getByRole('group', { name: 'Why' });
+    expect(within(why).getByText('seen').nextSibling!.textContent).toBe('400');
+    within(why).getByText(/^Flagged/);
+  });
+
+  it('answers why a bucket was not flagged, and goes back', async () => {
+    const { model } = modelOf({ document: eventful() });
+    await show(model);
+    const chart = screen.getByRole('group', { name: /^Chart\./ });
+    await act(async () => void fireEvent.keyDown(chart, { key: 'ArrowLeft' }));
+    screen.getByText('24 Dec UTC');
+    screen.getByText(/Not flagged/);
+    await press('Back to the finding');
+    screen.getByText(/^Flagged/);
+  });
+
+  it('proves its number, or says that it differs', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    lake.script = answerOf([['400']]);
+    await press('Check count');
+    screen.getByText('400 = 400 ✓');
+    lake.script = answerOf([['399']]);
+    await press('Check count');
+    screen.getByText('400 ≠ 399');
+  });
+
+  it('goes into a notebook with its sentence', async () => {
+    const { model, notebook } = modelOf({ document: eventful() });
+    await show(model);
+    await press('Insert in notebook');
+    expect(notebook.inserted).toEqual([[model.investigation.sql!.sql, model.sentence]]);
+  });
+
+  it('says why it cannot go into a notebook', async () => {
+    const { model, notebook } = modelOf({ document: eventful() });
+    notebook.obstacle = 'The notebook is read-only.';
+    await show(model);
+    screen.getByText('The notebook is read-only.');
+    await press('Insert in notebook');
+    expect(notebook.inserted).toEqual([]);
+  });
+});
+
+describe('the events', () => {
+  it('say when there are more than are shown', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    lake.script = answerOf([['a']], true);
+    await press('Show events');
+    screen.getByText(/The newest 1 events; there are more/);
+    expect(lake.queries[0].kind).toBe('events');
+  });
+
+  it('say when there are none', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    lake.script = answerOf([]);
+    await press('Show events');
+    screen.getByText(/nothing in the lake matches this SQL now/);
+  });
+
+  it('can be cancelled and tried again', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    await press('Show events');
+    screen.getByText(/Reading events/);
+    await press('Cancel');
+    screen.getByText('Cancelled; no events were read.');
+    lake.script = new Error('The network is cut.');
+    await press('Show events');
+    expect(screen.getByRole('alert').textContent).toContain('The network is cut.');
+    lake.script = answerOf([]);
+    await press('Retry');
+    screen.getByText(/nothing in the lake matches/);
+  });
+});
+
+describe('the chart', () => {
+  it('is drawn again for another finding and thrown away with the view', async () => {
+    const { model } = modelOf({ document: eventful() });
+    await show(model);
+    expect(plotly.react).toHaveBeenCalledTimes(1);
+    await act(async () => model.ranking.move(1));
+    expect(plotly.react).toHaveBeenCalledTimes(2);
+    cleanup();
+    expect(plotly.purge).toHaveBeenCalledTimes(1);
+  });
+
+  it('has its numbers as a table too', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    await press('Show as a table');
+    const table = screen.getByRole('table', { name: 'Values' });
+    expect(table.getAttribute('aria-rowcount')).toBe('91');
+    within(table).getByText('26 Oct');
+  });
+
+  it('that cannot be loaded leaves the numbers and a way to try again', async () => {
+    jest.mocked(loadPlotly).mockRejectedValueOnce(new Error('ChunkLoadError'));
+    await show(modelOf({ document: eventful() }).model);
+    screen.getByText('The chart could not be loaded.');
+    screen.getByRole('table', { name: 'Values' });
+    await press('Retry');
+    expect(screen.queryByText('The chart could not be loaded.')).toBeNull();
+    expect(plotly.react).toHaveBeenCalled();
+  });
+});
+
+describe('states', () => {
+  it('not run: offers Run and asks nothing', async () => {
+    const document = { ...eventful(), ranAt: null, series: null, findings: null };
+    const { model, lake } = modelOf({ document });
+    await show(model);
+    screen.getByText('This analysis has not been run yet.');
+    expect(lake.runs).toEqual([]);
+    await press('Run');
+    expect(lake.runs).toHaveLength(1);
+  });
+
+  it('running: stage with its count, elapsed time, Cancel', async () => {
+    const { model, lake } = modelOf({ spec: eventful().spec });
+    await show(model);
+    await act(async () =>
+      lake.runOptions.onProgress!({
+        stage: 'detecting',
+        fraction: 0.4,
+        done: 165,
+        total: 412,
+        queryId: 'q',
+        elapsedMs: 900
+      })
+    );
+    screen.getByText('Detecting 165 of 412 series');
+    await press('Cancel');
+    screen.getByText(/Cancelled; the query was stopped/);
+  });
+
+  it('running again that fails: the error with whose turn it is, and the result from before', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    await press('Run again');
+    await act(async () => lake.settle.fail(new Error('It broke.')));
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('It broke.');
+    expect(alert.textContent).toContain('The result below is the one from before.');
+    within(alert).getByText('Details');
+    expect(options().length).toBeGreaterThan(1);
+    await press('Retry');
+    expect(lake.runs).toHaveLength(2);
+  });
+
+  it('nothing found: what was checked and how close the nearest was', async () => {
+    const document = resultDocument({
+      bucketMs: DAY,
+      settings: { rate: 0.001 },
+      series: [{ keys: ['calm'], values: quiet(90, 30) }]
+    });
+    expect(document.findings!.findings).toEqual([]);
+    await show(modelOf({ document }).model);
+    screen.getByText(/1 series over 90 days were checked/);
+    await screen.findByText(/The nearest was calm at .* the usual range ends at \d+/);
+  });
+
+  it('no rows: which kind of nothing', async () => {
+    const document = resultDocument({ bucketMs: DAY, series: [] });
+    await show(modelOf({ document }).model);
+    screen.getByText(/^No rows between 26 Oct/);
+    screen.getByText(/were not collected then, have not arrived yet, or are past the retention/);
+  });
+
+  it('damaged: a message instead of a broken page', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const damaged = eventful();
+    damaged.series!.values = 'AAAA';
+    await show(modelOf({ document: damaged }).model);
+    screen.getByText('This result cannot be shown.');
+  });
+});
+
+describe('the dial', () => {
+  it('is there where the series can be detected again, and says what it stands for', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    expect(screen.queryByRole('slider')).toBeNull();
+    cleanup();
+    const redetect = async (document: ReturnType<typeof eventful>) => document;
+    await show(modelOf({ document: eventful(), engine: { ...engine, redetect } }).model);
+    expect(screen.getByRole('slider', { name: 'At most' }).getAttribute('aria-valuetext')).toMatch(
+      /^1 false in \d+ days$/
+    );
+  });
+
+  it('is the multiple of the quartile range under profile seed', async () => {
+    const document = eventful();
+    document.spec.detectors = { ...document.spec.detectors, profile: 'seed' };
+    const redetect = async (given: typeof document) => given;
+    await show(modelOf({ document, engine: { ...engine, redetect } }).model);
+    screen.getByRole('slider', { name: 'Outliers beyond' });
+    screen.getByText('5 × the quartile range');
+  });
+});
+
+describe('the keys', () => {
+  let view: ResultView;
+  let commands: CommandRegistry;
+
+  async function attach(model: ResultModel): Promise<void> {
+    view = new ResultView({ model });
+    commands = new CommandRegistry();
+    addResultCommands(commands, trans);
+    addResultKeys(commands);
+    document.addEventListener('keydown', listener, true);
+    await act(async () => Widget.attach(view, document.body));
+    await act(async () => void (await view.renderPromise));
+  }
+  const listener = (event: KeyboardEvent) => commands.processKeydownEvent(event);
+  afterEach(async () => {
+    document.removeEventListener('keydown', listener, true);
+    await act(async () => view.dispose());
+  });
+  const type = (key: string, keyCode: number) =>
+    act(async () => {
+      fireEvent.keyDown(document.activeElement!, { key, keyCode });
+    });
+
+  it('work on the list while it has the focus, and only then', async () => {
+    const { model, notebook, lake } = modelOf({ document: eventful() });
+    await attach(model);
+    await type('i', 73);
+    expect(notebook.inserted).toEqual([]);
+    screen.getByRole('listbox').focus();
+    await type('i', 73);
+    expect(notebook.inserted).toHaveLength(1);
+    await type('e', 69);
+    expect(lake.queries.map(query => query.kind)).toEqual(['events']);
+  });
+
+  it('leave typing alone', async () => {
+    const { model, notebook } = modelOf({ document: eventful() });
+    await attach(model);
+    screen.getByRole('searchbox').focus();
+    await type('i', 73);
+    expect(notebook.inserted).toEqual([]);
+  });
+});
