@@ -1,14 +1,13 @@
 import type { CostLaw, IBlockSums } from './partition';
 import { runCost } from './partition';
-import type { ISeason } from './season';
-import { placeOf } from './season';
 
 /** What the location and the test of a change need to know of the series. */
 export interface IChangeContext {
   x: Float64Array;
   w: Uint8Array;
   n: number;
-  season: ISeason;
+  /** Season of every bucket. */
+  factor: Float64Array;
   law: CostLaw;
   spread: number;
   /** Cumulated sums over the kept buckets. */
@@ -67,7 +66,7 @@ export function placeChange(c: IChangeContext, before: number, at: number, after
   let last = lo;
   for (let t = lo; t < hi; t++) {
     if (c.w[t] === 1) {
-      const f = c.season.profile[placeOf(c.season, t)];
+      const f = c.factor[t];
       const m1 = c.law === 'real' ? left + f : c.law === 'hurdle' ? left : left * f;
       const m2 = c.law === 'real' ? right + f : c.law === 'hurdle' ? right : right * f;
       cost += misfit(c.x[t], m1, c.law, c.spread) - misfit(c.x[t], m2, c.law, c.spread);

@@ -1,11 +1,12 @@
 import type { IChange, IDetection, IDetectorOptions } from '../types';
 import type { IBaseline } from './baseline';
-import { fitBaseline, modelName } from './baseline';
+import { fitBaseline } from './baseline';
 import { boundsAt, tailThreshold } from './bounds';
 import { changeProbability } from './change-probability';
 import { levelBetween } from './changes';
 import { withoutBucket } from './deletion';
 import { meanBounds } from './mean-bounds';
+import { modelName } from './model-name';
 import type { IObserved } from './observe';
 import { observe } from './observe';
 import { gatherOutliers } from './outliers';
@@ -27,6 +28,9 @@ function nothing(length: number): IDetection {
   };
 }
 
+/** Share of the way to a bound from which on a bucket's own part in that bound can decide. */
+const NEAR = 0.75;
+
 /** Puts the bounds of far-off buckets as they are without the bucket itself. */
 function judgeWithout(
   o: IObserved,
@@ -38,11 +42,14 @@ function judgeWithout(
   upper: Float64Array
 ): void {
   const { x, w, n } = o;
+  const { mean } = b;
   for (let t = 0; t < n; t++) {
     if (w[t] === 0 || (b.law.kind === 'hurdle' && x[t] === 0)) {
       continue;
     }
-    const without = withoutBucket(b, x[t], t);
+    const near =
+      x[t] > mean[t] + NEAR * (upper[t] - mean[t]) || x[t] < mean[t] - NEAR * (mean[t] - lower[t]);
+    const without = near ? withoutBucket(b, x[t], t) : null;
     if (without !== null) {
       const bounds = boundsAt(without.law, without.mean, p);
       expected[t] = share * without.mean;

@@ -19,19 +19,22 @@ export function pearson(
 /**
  * Moment estimate of alpha in variance = mean + alpha mean²: the alpha at which the Pearson statistic equals its
  * degrees of freedom (Breslow, "Extra-Poisson variation in log-linear models", 1984). 0 when there is none.
+ *
+ * @param start A guess to begin with.
  */
 export function momentDispersion(
   x: Float64Array,
   use: Uint8Array,
   n: number,
   mean: Float64Array,
-  freedom: number
+  freedom: number,
+  start: number
 ): number {
   if (!(freedom > 0) || pearson(x, use, n, mean, 0) <= freedom) {
     return 0;
   }
-  // The statistic falls and is convex in alpha: Newton steps from below never overshoot.
-  let alpha = 0;
+  // The statistic falls and is convex in alpha: from above one Newton step leads below, from there none overshoots.
+  let alpha = start > 0 ? start : 0;
   for (let k = 0; k < 30; k++) {
     let value = 0;
     let slope = 0;
@@ -45,8 +48,8 @@ export function momentDispersion(
       }
     }
     const step = (freedom - value) / slope;
-    alpha += step;
-    if (!(step > 1e-6 * alpha)) {
+    alpha = Math.max(0, alpha + step);
+    if (!(Math.abs(step) > 1e-7 * alpha)) {
       break;
     }
   }

@@ -1,6 +1,7 @@
 import type { IDetectorOptions } from '../types';
+import { takeBytes, takeFloats } from './scratch';
 
-/** What the series is made of, which decides the family of models. */
+/** What the series is made of, which decides the family of models. Arrays are scratch memory, possibly longer than n. */
 export interface IObserved {
   /** Buckets to model: all but the partial last one. */
   n: number;
@@ -23,8 +24,8 @@ export interface IObserved {
 /** Splits a series into observations and gaps. NaN and infinities are gaps; a partial last bucket is left out. */
 export function observe(values: Float64Array, options: IDetectorOptions): IObserved {
   const n = Math.max(0, values.length - (options.partialLast ? 1 : 0));
-  const x = new Float64Array(n);
-  const w = new Uint8Array(n);
+  const x = takeFloats(36, n).fill(0, 0, n);
+  const w = takeBytes(2, n).fill(0, 0, n);
   let count = 0;
   let zeros = 0;
   let scale = 0;

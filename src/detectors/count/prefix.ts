@@ -1,7 +1,5 @@
 import type { CostLaw, IBlockSums } from './partition';
 import { takeFloats } from './scratch';
-import type { ISeason } from './season';
-import { placeOf } from './season';
 
 /**
  * Cumulated sums over the kept buckets, one entry a bucket (length n + 1): the same form as block sums, block length 1.
@@ -10,7 +8,7 @@ export function prefixSums(
   x: Float64Array,
   use: Uint8Array,
   n: number,
-  season: ISeason,
+  factor: Float64Array,
   law: CostLaw
 ): IBlockSums {
   const sum = takeFloats(12, n + 1);
@@ -21,7 +19,7 @@ export function prefixSums(
   const real = law === 'real';
   for (let t = 0; t < n; t++) {
     if (use[t] === 1) {
-      const f = season.profile[placeOf(season, t)];
+      const f = factor[t];
       sum[t + 1] = sum[t] + (real ? x[t] - f : x[t]);
       exposure[t + 1] = exposure[t] + (real ? 1 : f);
       used[t + 1] = used[t] + 1;

@@ -1,23 +1,8 @@
 import { takeFloats } from './scratch';
-import type { ISeason } from './season';
-import { placeOf } from './season';
+import { medianOf } from './select';
 
-/** First, crude look: what is certainly not background must not shape the baseline. */
-export interface IScreen {
-  /** Dispersion alpha (counts) or variance of a bucket (other measures), from within blocks. */
-  spread: number;
-  /** Buckets set aside. */
-  held: number;
-}
-
-/** Median of the first `m` entries, which get sorted; NaN for none. */
-export function medianOf(a: Float64Array, m: number): number {
-  if (m === 0) {
-    return NaN;
-  }
-  const s = a.subarray(0, m).sort();
-  return m % 2 ? s[m >> 1] : (s[m / 2 - 1] + s[m / 2]) / 2;
-}
+/** Neighbours off in one direction from which on they are a new level rather than one event. */
+export const LONGEST_EVENT = 6;
 
 /**
  * Mean of each bucket by the season and a running median of five block levels (it keeps steps and drops spikes).
@@ -28,7 +13,7 @@ export function roughMean(
   x: Float64Array,
   use: Uint8Array,
   n: number,
-  season: ISeason,
+  factor: Float64Array,
   additive: boolean,
   length: number,
   mean: Float64Array
@@ -41,7 +26,7 @@ export function roughMean(
     const to = Math.min(n, (b + 1) * length);
     for (let t = b * length; t < to; t++) {
       if (use[t] === 1) {
-        const f = season.profile[placeOf(season, t)];
+        const f = factor[t];
         sum += additive ? x[t] - f : x[t];
         exposure += additive ? 1 : f;
       }
@@ -64,7 +49,7 @@ export function roughMean(
     const l = m > 0 ? medianOf(window, m) : 0;
     const to = Math.min(n, (b + 1) * length);
     for (let t = b * length; t < to; t++) {
-      const f = season.profile[placeOf(season, t)];
+      const f = factor[t];
       mean[t] = additive ? l + f : l * f;
     }
   }

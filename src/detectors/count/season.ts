@@ -1,5 +1,6 @@
 import type { DetectorGrain } from '../types';
 import { takeFloats } from './scratch';
+import { midMean } from './select';
 
 /** Which place of the calendar each bucket has, and how the usual volume differs between the places. */
 export interface ISeason {
@@ -18,11 +19,22 @@ export function noSeason(additive: boolean): ISeason {
   return { period: 1, stride: 1, profile: Float64Array.of(additive ? 0 : 1), parameters: 0 };
 }
 
-/** Place of bucket `t`. */
-export function placeOf(season: ISeason, t: number): number {
-  return season.stride === 1
-    ? t % season.period
-    : Math.floor(t / season.stride) % season.period;
+/** The profile's value at each of `n` buckets, put into `factor`. */
+export function spreadSeason(season: ISeason, n: number, factor: Float64Array): void {
+  const { period, stride, profile } = season;
+  if (period === 1) {
+    factor.fill(profile[0], 0, n);
+    return;
+  }
+  let place = 0;
+  let within = 0;
+  for (let t = 0; t < n; t++) {
+    factor[t] = profile[place];
+    if (++within === stride) {
+      within = 0;
+      place = place + 1 === period ? 0 : place + 1;
+    }
+  }
 }
 
 /**
@@ -101,13 +113,7 @@ function cycle(
   let mean = 0;
   for (let p = 0; p < period; p++) {
     const m = have[p];
-    const share = shares.subarray(p * cycles, p * cycles + m).sort();
-    const cut = Math.floor(m / 4);
-    let sum = 0;
-    for (let i = cut; i < m - cut; i++) {
-      sum += share[i];
-    }
-    profile[p] = m > 0 ? sum / (m - 2 * cut) : additive ? 0 : 1;
+    profile[p] = m > 0 ? midMean(shares, m, p * cycles) : additive ? 0 : 1;
     mean += profile[p] / period;
   }
   for (let p = 0; p < period; p++) {

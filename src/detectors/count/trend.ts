@@ -74,11 +74,13 @@ export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
     return NO_TREND;
   }
   const level = total / count;
-  const slope = selectKth(slopes, pairs, pairs >> 1);
+  const middle = pairs >> 1;
+  const slope = selectKth(slopes, 0, pairs - 1, middle);
   const reach = 1.959964 * Math.sqrt(variance);
   const rank = (r: number): number => Math.max(0, Math.min(pairs - 1, Math.round(r)));
-  const low = selectKth(slopes, pairs, rank((pairs - reach) / 2)) / length;
-  const high = selectKth(slopes, pairs, rank((pairs + reach) / 2)) / length;
+  const low = selectKth(slopes, 0, middle, Math.min(middle, rank((pairs - reach) / 2))) / length;
+  const high =
+    selectKth(slopes, middle, pairs - 1, Math.max(middle, rank((pairs + reach) / 2))) / length;
   const z = Math.max(0, Math.abs(score) - 1) / Math.sqrt(variance);
   const walk = walkVariance(levels, place, count, slope, bounds, length);
   const net = Math.abs(slope) * count;

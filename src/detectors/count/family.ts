@@ -1,0 +1,72 @@
+import type { IObserved } from './observe';
+import { takeFloats } from './scratch';
+import { medianOf } from './select';
+
+/** Counts that vary clearly less than chance counts would. */
+export function tooEven(x: Float64Array, use: Uint8Array, n: number, mean: Float64Array, length: number): boolean {
+  let kept = 0;
+  let sum = 0;
+  for (let t = 0; t < n; t++) {
+    if (use[t] === 1) {
+      kept++;
+      sum += mean[t];
+    }
+  }
+  if (kept < 8 || sum < 2 * kept) {
+    return false;
+  }
+  const block = Math.max(5, length);
+  const ratios = takeFloats(7, Math.ceil(n / block));
+  let m = 0;
+  for (let from = 0; from < n; from += block) {
+    let squares = 0;
+    let k = 0;
+    for (let t = from; t < Math.min(n, from + block); t++) {
+      if (use[t] === 1 && mean[t] > 0) {
+        const d = x[t] - mean[t];
+        squares += (d * d) / mean[t];
+        k++;
+      }
+    }
+    if (k > 0) {
+      ratios[m++] = squares / k;
+    }
+  }
+  return medianOf(ratios, m) < 0.4;
+}
+
+/** Mostly nothing, and when something then much at once: more so than a negative binomial would do. */
+export function isHurdle(o: IObserved): boolean {
+  const { x, w, n, count, zeros } = o;
+  const hits = count - zeros;
+  if (hits < 8 || zeros < 0.3 * count) {
+    return false;
+  }
+  // Runs through the active buckets: neighbours in that order are near in size also across a change of level.
+  const sizes = takeFloats(7, hits);
+  let m = 0;
+  for (let t = 0; t < n; t++) {
+    if (w[t] === 1 && x[t] > 0) {
+      sizes[m++] = x[t];
+    }
+  }
+  let small = 0;
+  let lonely = 0;
+  let last = -2;
+  let sum = 0;
+  for (let t = 0, i = 0; t < n; t++) {
+    if (w[t] === 1 && x[t] > 0) {
+      const near = Math.max(i > 0 ? sizes[i - 1] : 0, i + 1 < m ? sizes[i + 1] : 0, sizes[i]);
+      small += sizes[i] <= Math.max(1, near / 4) ? 1 : 0;
+      lonely += last !== t - 1 ? 1 : 0;
+      last = t;
+      sum += Math.min(sizes[i], near);
+      i++;
+    }
+  }
+  const typical = medianOf(sizes, m);
+  const share = hits / count;
+  // Poisson counts with this many zeros would be this large on average when not zero.
+  const usual = -Math.log(1 - share) / share;
+  return typical >= 2.5 * usual && small < 0.3 * hits && lonely > 0.5 * hits * (1 - share);
+}
