@@ -6,7 +6,7 @@ import { settingsIcon } from '@jupyterlab/ui-components';
 
 import { IResults, ISecurityLake, NAMESPACE } from '../tokens';
 import { shieldIcon } from './icon';
-import { CommandIds, PANEL_ID, SETTINGS_ID } from './ids';
+import { CommandIds, PANEL_ID, SETTINGS_TITLE } from './ids';
 import { IAskSidebar } from './tokens';
 
 /** Arguments of a command that takes none. */
@@ -85,7 +85,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       caption: trans.__('Default range, grain, sensitivity and cell style'),
       icon: settingsIcon,
       describedBy: NO_ARGUMENTS,
-      execute: () => commands.execute('settingeditor:open', { query: SETTINGS_ID })
+      // The editor looks for titles, not for ids.
+      execute: () => commands.execute('settingeditor:open', { query: SETTINGS_TITLE })
     });
 
     for (const command of [

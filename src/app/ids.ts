@@ -12,6 +12,9 @@ export const CommandIds = {
 /** Id of the plugin that owns the settings; `schema/plugin.json` is named after it. */
 export const SETTINGS_ID = 'jupyter-security-lake-ml:plugin';
 
+/** Title of the settings in `schema/plugin.json`; the settings editor is searched by it. */
+export const SETTINGS_TITLE = 'Security Lake';
+
 /** DOM id of the sidebar; tests and `shell.activateById` use it. */
 export const PANEL_ID = 'jp-SecurityLake-panel';
 

@@ -15,9 +15,20 @@ export function snapshotsOf(lake: ISecurityLake, trans: TranslationBundle): ISna
   });
   return {
     text: async document => toText(document, writing(document)),
-    png: async document =>
-      toPng(document, { ...writing(document), engine: { values: valuesOf } }) || null
+    png: async document => {
+      const base64 = toPng(document, { ...writing(document), engine: { values: valuesOf } });
+      return base64 ? { base64, width: pixelWidth(base64) / PIXELS } : null;
+    }
   };
+}
+
+/** Device pixels that a picture has for each pixel it is meant to be seen at. */
+const PIXELS = 2;
+
+/** Width in the header of a PNG: four bytes, big-endian, from byte 16. */
+function pixelWidth(base64: string): number {
+  const head = Uint8Array.from(atob(base64.slice(0, 32)), letter => letter.charCodeAt(0));
+  return new DataView(head.buffer).getUint32(16);
 }
 
 /** Null where the result can't be planned any more; the words are then those of the spec. */

@@ -75,11 +75,11 @@ export class ResultRenderer extends Panel implements IRenderMime.IRenderer {
       import('./result-cell'),
       this._embedding
     ]);
-    const data = await resultBundle(document, await embedding.snapshots());
+    const { data, metadata } = await resultBundle(document, await embedding.snapshots());
     if (!this.isDisposed) {
       // The view already shows it.
       this._shown = JSON.stringify(data[RESULT_MIME]);
-      model.setData({ data });
+      model.setData({ data, metadata });
     }
   }
 

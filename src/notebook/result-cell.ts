@@ -1,4 +1,5 @@
 import { PathExt } from '@jupyterlab/coreutils';
+import type { IDisplayData } from '@jupyterlab/nbformat';
 import type { Contents } from '@jupyterlab/services';
 import type { PartialJSONObject } from '@lumino/coreutils';
 
@@ -9,12 +10,24 @@ import { pythonString } from './python-literal';
 import { documentToJson } from './saved-document';
 import { shrinkDocument } from './shrink';
 
+/** A PNG and the width at which it is meant to be seen; it may have more pixels. */
+export interface IPicture {
+  base64: string;
+  width: number;
+}
+
+/** A MIME bundle with its metadata, as an output holds them. */
+export interface IResultBundle {
+  data: PartialJSONObject;
+  metadata: PartialJSONObject;
+}
+
 /** What stands beside the result for places without this extension. */
 export interface ISnapshots {
   /** Plain text. */
   text(document: IResultDocument): Promise<string>;
-  /** base64 of a PNG; null when there is nothing to draw. */
-  png(document: IResultDocument): Promise<string | null>;
+  /** Null when nothing can be drawn. */
+  png(document: IResultDocument): Promise<IPicture | null>;
 }
 
 export interface IResultCellOptions {
@@ -22,6 +35,8 @@ export interface IResultCellOptions {
   contents: Contents.IManager;
   snapshots: ISnapshots;
 }
+
+type INotebookBundle = Pick<IDisplayData, 'data' | 'metadata'>;
 
 /** A cell for a result, with the file that its source names. */
 export interface IResultCell {
@@ -42,12 +57,12 @@ export async function resultCell(
   const folder = PathExt.dirname(notebookPath);
   const path = await writeAnalysis(contents, folder, document.title, document.spec);
   const shown = shrinkDocument(document);
-  const data = await resultBundle(shown, snapshots);
+  const bundle = await resultBundle(shown, snapshots);
   const fileName = PathExt.basename(path);
   return {
     cell: {
       source: `import jupyter_security_lake_ml as lake\nlake.show(${pythonString(fileName)})`,
-      outputs: [{ output_type: 'display_data', data: data as never, metadata: {} }]
+      outputs: [{ output_type: 'display_data', ...(bundle as INotebookBundle) }]
     },
     fileName,
     dropped: (document.series?.keys.length ?? 0) - (shown.series?.keys.length ?? 0)
@@ -58,7 +73,7 @@ export async function resultCell(
 export async function resultBundle(
   document: IResultDocument,
   snapshots: ISnapshots
-): Promise<PartialJSONObject> {
+): Promise<IResultBundle> {
   const shown = shrinkDocument(document);
   const [text, png] = await Promise.all([
     snapshots.text(shown),
@@ -66,8 +81,11 @@ export async function resultBundle(
     snapshots.png(shown).catch(() => null)
   ]);
   return {
-    [RESULT_MIME]: documentToJson(shown) as unknown as PartialJSONObject,
-    'text/plain': text,
-    ...(png && { 'image/png': png })
+    data: {
+      [RESULT_MIME]: documentToJson(shown) as unknown as PartialJSONObject,
+      'text/plain': text,
+      ...(png && { 'image/png': png.base64 })
+    },
+    metadata: png ? { 'image/png': { width: png.width } } : {}
   };
 }

@@ -1,6 +1,6 @@
 import schema from '../../../schema/plugin.json';
 import { RESULT_KEYS } from '../../results/commands';
-import { CommandIds } from '../ids';
+import { CommandIds, SETTINGS_TITLE } from '../ids';
 import { DEFAULT_PREFERENCES, readPreferences } from '../preferences';
 
 const { properties } = schema;
@@ -19,6 +19,10 @@ describe('The settings schema', () => {
         expect(readPreferences({ [name]: value })).toMatchObject({ [name]: value });
       }
     }
+  });
+
+  it('has the title that the settings command looks for', () => {
+    expect(schema.title).toBe(SETTINGS_TITLE);
   });
 
   it('binds the keys that results say they have', () => {

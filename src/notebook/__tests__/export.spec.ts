@@ -36,7 +36,10 @@ function setUp(current: NotebookPanel | null, style: CellStyle = 'string') {
   const notebooks = new NotebookExport({
     place: new NotebookPlace({ tracker: tracker.asTracker, trans, create: async () => created }),
     contents: contents.asManager,
-    snapshots: async () => ({ text: async () => 'as text', png: async () => 'cGln' }),
+    snapshots: async () => ({
+      text: async () => 'as text',
+      png: async () => ({ base64: 'cGln', width: 860 })
+    }),
     config: async () => DEMO_CONFIG,
     cellStyle: () => style,
     show: id => shown.push(id),
@@ -123,13 +126,14 @@ describe('Open in notebook', () => {
     const cell = panel.content.model!.sharedModel.cells[1].toJSON() as unknown as {
       metadata: object;
       execution_count: null;
-      outputs: { output_type: string; data: Record<string, unknown> }[];
+      outputs: { output_type: string; data: Record<string, unknown>; metadata: object }[];
     };
     expect(cell.execution_count).toBeNull();
     expect(cell.outputs.map(output => output.output_type)).toEqual(['display_data']);
-    const { data } = cell.outputs[0];
+    const { data, metadata } = cell.outputs[0];
     expect(data['text/plain']).toBe('as text');
     expect(data['image/png']).toBe('cGln');
+    expect(metadata).toEqual({ 'image/png': { width: 860 } });
     expect(readDocument(data[RESULT_MIME])).toEqual({ kind: 'document', document: someDocument() });
     expect(shown).toEqual(['triage.ipynb']);
   });

@@ -42,16 +42,18 @@ export function AskBody({ model, recent, callbacks, trans }: IAskBodyProps): JSX
   const retry = () => model.refresh();
   return (
     <>
-      <header className="jp-SecurityLake-head">
-        <h2 className="jp-SecurityLake-heading">{trans.__('Security Lake')}</h2>
-        <IconButton icon={refreshIcon} label={trans.__('List the tables again')} run={retry} />
-        <IconButton
-          icon={settingsIcon}
-          label={trans.__('Settings of Security Lake')}
-          run={callbacks.openSettings}
-        />
-      </header>
-      <Connection config={state.config} failed={state.phase === 'failed'} trans={trans} />
+      <div className="jp-SecurityLake-top">
+        <header className="jp-SecurityLake-head">
+          <h2 className="jp-SecurityLake-heading">{trans.__('Security Lake')}</h2>
+          <IconButton icon={refreshIcon} label={trans.__('List the tables again')} run={retry} />
+          <IconButton
+            icon={settingsIcon}
+            label={trans.__('Settings of Security Lake')}
+            run={callbacks.openSettings}
+          />
+        </header>
+        <Connection config={state.config} failed={state.phase === 'failed'} trans={trans} />
+      </div>
       {state.phase === 'loading' && <Loading trans={trans} />}
       {state.phase === 'failed' && state.failure && (
         <Failed failure={state.failure} trans={trans} onRetry={retry} />
