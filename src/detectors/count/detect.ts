@@ -77,7 +77,8 @@ export function detectCount(values: Float64Array, options: IDetectorOptions): ID
   }
   const p = tailThreshold(options.rate, options.grain);
   if (p > 0) {
-    result.expectedFalse = meanBounds(law, mean, o.w, n, p, b.shape === 'drifting', lower, upper);
+    const many = b.shape === 'drifting' || b.season.period > 24;
+    result.expectedFalse = meanBounds(law, mean, o.w, n, p, many, lower, upper);
     judgeWithout(o, b, p, share, expected, lower, upper);
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }

@@ -6,6 +6,8 @@ export type LevelShape = 'constant' | 'drifting';
 
 /** Half widths, in blocks, of the smoothers that compete with a constant level. */
 const WIDTHS = [12, 6, 3];
+/** Least sum of products of neighbouring residuals with which a drift is looked into. */
+const LEAST_NEIGHBOURLINESS = 10;
 
 /**
  * Level of every block of the run [from, to), put into `level`.
@@ -39,6 +41,10 @@ export function runLevel(
   let chosen = 0;
   if (to - from >= 8 && total > 0) {
     const mean = sum / total;
+    if (!(neighbourliness(from, to, weight, raw, mean) >= LEAST_NEIGHBOURLINESS)) {
+      level.fill(constant, from, to);
+      return 0;
+    }
     let flat = 0;
     for (let b = from; b < to; b++) {
       if (weight[b] > 0 && total > weight[b]) {
@@ -74,6 +80,31 @@ export function runLevel(
   }
   level.fill(constant, from, to);
   return 0;
+}
+
+/**
+ * Sum of the products of standardised residuals one, two and three blocks apart: about 0 ± √(3 m) for a constant level,
+ * far above where it drifts. Spares the smoothers where they cannot win.
+ */
+function neighbourliness(
+  from: number,
+  to: number,
+  weight: Float64Array,
+  raw: Float64Array,
+  mean: number
+): number {
+  let sum = 0;
+  let z1 = 0;
+  let z2 = 0;
+  let z3 = 0;
+  for (let b = from; b < to; b++) {
+    const z = weight[b] > 0 ? (raw[b] - mean) * Math.sqrt(weight[b]) : 0;
+    sum += z * (z1 + z2 + z3);
+    z3 = z2;
+    z2 = z1;
+    z1 = z;
+  }
+  return sum;
 }
 
 const line = { value: 0, variance: 0 };

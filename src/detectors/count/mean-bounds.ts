@@ -9,7 +9,7 @@ const KNOTS = 9;
 const memo = new Map<number, IBounds>();
 
 /**
- * Bounds of every bucket. Where means repeat (constant level, season) each is solved once; where the level drifts the
+ * Bounds of every bucket; `many` when the means hardly repeat. Where means repeat (constant level, season) each is solved once; where the level drifts the
  * standardised quantile is interpolated in the square root of the mean, in which it is nearly straight.
  *
  * @returns Sum of the chances of a false flag over the buckets with an observation.
@@ -20,12 +20,12 @@ export function meanBounds(
   w: Uint8Array,
   n: number,
   p: number,
-  drifting: boolean,
+  many: boolean,
   lower: Float64Array,
   upper: Float64Array
 ): number {
   let total = 0;
-  if (!drifting) {
+  if (!many) {
     memo.clear();
     for (let t = 0; t < n; t++) {
       let b = memo.get(mean[t]);

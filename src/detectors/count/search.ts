@@ -1,6 +1,6 @@
 import type { IChangeContext } from './changes';
 import type { CostLaw, IBlockSums } from './partition';
-import { partition } from './partition';
+import { partition, runCost } from './partition';
 import { blockSums } from './prefix';
 import { takeFloats } from './scratch';
 import { medianOf } from './select';
@@ -21,6 +21,9 @@ export function searchChanges(context: IChangeContext): number[] {
   const noise = blockNoise(blocks, context.law, context.spread);
   context.scale = 1 / noise;
   const penalty = 2 * Math.log(Math.max(10, n)) + 1;
+  if (!mayChange(blocks, context.law, context.spread, penalty / context.scale)) {
+    return [];
+  }
   const starts = partition(blocks, context.law, context.spread, penalty, context.scale);
   return settleChanges(
     context,
@@ -51,4 +54,50 @@ function blockNoise(s: IBlockSums, law: CostLaw, spread: number): number {
     }
   }
   return m >= 8 && m >= s.blocks / 2 ? Math.max(1, medianOf(ratios, m) / 0.455) : 1;
+}
+
+/**
+ * False when no partition can pay, which is quick to see and true of most series.
+ *
+ * A partition gains the sum over its runs of what each gains at its own level over the common one. With k changes there
+ * are k + 1 ≤ 2 k runs, so when no run gains half a penalty nothing does. The normal approximation picks the runs for
+ * which the likelihood is worth computing.
+ */
+function mayChange(s: IBlockSums, law: CostLaw, spread: number, penalty: number): boolean {
+  const { blocks, sum, exposure } = s;
+  if (law === 'hurdle' || !(exposure[blocks] > 0)) {
+    return true;
+  }
+  const level = sum[blocks] / exposure[blocks];
+  const variance = law === 'real' ? spread : level + spread * level * level;
+  if (!(variance > 0)) {
+    return true;
+  }
+  const suspect = (penalty * variance) / 2;
+  const root = Math.log(level);
+  const inflated = Math.log(1 + spread * level);
+  for (let a = 0; a < blocks; a++) {
+    for (let b = a + 1; b <= blocks; b++) {
+      const e = exposure[b] - exposure[a];
+      const d = sum[b] - sum[a] - level * e;
+      // Twice the normal gain is d² / (variance e); a likelihood can be twice as large where counts fall away.
+      if (d * d <= suspect * e) {
+        continue;
+      }
+      if (law === 'real') {
+        if (d * d > 2 * suspect * e) {
+          return true;
+        }
+        continue;
+      }
+      const here = sum[b] - sum[a];
+      const common =
+        spread > 0 ? (here + e / spread) * inflated - here * root : level * e - here * root;
+      const own = runCost(s, a, b, law, spread) + (spread > 0 ? 0 : here);
+      if (common - own >= penalty / 2) {
+        return true;
+      }
+    }
+  }
+  return false;
 }

@@ -85,9 +85,8 @@ function cycle(
   const length = period * stride;
   const cycles = Math.floor(n / length);
   const shares = takeFloats(0, cycles * period);
-  const have = takeFloats(1, period);
-  have.fill(0, 0, period);
-  const cells = takeFloats(2, period);
+  const cells = takeFloats(2, cycles * period);
+  const levels = takeFloats(1, cycles);
   for (let c = 0; c < cycles; c++) {
     let total = 0;
     let full = true;
@@ -98,21 +97,32 @@ function cycle(
         full = full && w[t] === 1;
         sum += x[t];
       }
-      cells[p] = sum / stride;
-      total += cells[p];
+      cells[c * period + p] = sum / stride;
+      total += sum / stride;
     }
-    const level = total / period;
-    if (!full || !(additive || level > 0)) {
+    levels[c] = full && (additive || total > 0) ? total / period : NaN;
+  }
+  let m = 0;
+  for (let c = 0; c < cycles; c++) {
+    const level = levels[c];
+    if (level !== level) {
       continue;
     }
+    // Along a ramp the cycle itself rises: without this its slope would become part of the profile.
+    const a = c > 0 && levels[c - 1] === levels[c - 1] ? levels[c - 1] : NaN;
+    const b = c + 1 < cycles && levels[c + 1] === levels[c + 1] ? levels[c + 1] : NaN;
+    const slope = a === a && b === b ? (b - a) / 2 : a === a ? level - a : b === b ? b - level : 0;
+    const tilt = additive ? slope : Math.max(-0.5 * level, Math.min(0.5 * level, slope));
     for (let p = 0; p < period; p++) {
-      shares[p * cycles + have[p]++] = additive ? cells[p] - level : cells[p] / level;
+      const here = level + tilt * ((p + 0.5) / period - 0.5);
+      const v = cells[c * period + p];
+      shares[p * cycles + m] = additive ? v - here : v / here;
     }
+    m++;
   }
   const profile = new Float64Array(period);
   let mean = 0;
   for (let p = 0; p < period; p++) {
-    const m = have[p];
     profile[p] = m > 0 ? midMean(shares, m, p * cycles) : additive ? 0 : 1;
     mean += profile[p] / period;
   }

@@ -13,6 +13,9 @@ const LEAST_DEVIATIONS = 1;
 /** Lags, in blocks, whose differences tell a wandering level from noise. */
 const SHORT_LAG = 1;
 const LONG_LAG = 8;
+const CHANCE = 1;
+/** Points of a stretch beyond which pairs of neighbours are enough for the slope. */
+const MANY = 30;
 
 /** The trend of a series that has none, or too little to tell. */
 export const NO_TREND: ITrend = {
@@ -43,6 +46,7 @@ export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
   const place = takeFloats(33, capacity);
   const slopes = takeFloats(34, (capacity * capacity) / 2 + 1);
   let pairs = 0;
+  let allPairs = 0;
   let score = 0;
   let variance = 0;
   let count = 0;
@@ -61,11 +65,10 @@ export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
     }
     for (let i = start; i < count; i++) {
       sorted[i - start] = levels[i];
-      for (let j = i + 1; j < count; j++) {
-        slopes[pairs++] = (levels[j] - levels[i]) / (place[j] - place[i]);
-      }
     }
+    pairs = pairSlopes(levels, place, start, count, slopes, pairs);
     const k = mannKendall(sorted.subarray(0, count - start), spare);
+    allPairs += ((count - start) * (count - start - 1)) / 2;
     score += k.score;
     variance += k.variance;
     from = to;
@@ -76,7 +79,8 @@ export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
   const level = total / count;
   const middle = pairs >> 1;
   const slope = selectKth(slopes, 0, pairs - 1, middle);
-  const reach = 1.959964 * Math.sqrt(variance);
+  // Pairs of merged points stand for four each, less the ties within.
+  const reach = 1.959964 * Math.sqrt(variance) * (pairs / allPairs);
   const rank = (r: number): number => Math.max(0, Math.min(pairs - 1, Math.round(r)));
   const low = selectKth(slopes, 0, middle, Math.min(middle, rank((pairs - reach) / 2))) / length;
   const high =
@@ -98,6 +102,27 @@ export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
     high,
     p
   };
+}
+
+/** Slopes of all pairs of points [from, to), two neighbouring points at a time as one where there are many. */
+function pairSlopes(
+  levels: Float64Array,
+  place: Float64Array,
+  from: number,
+  to: number,
+  slopes: Float64Array,
+  pairs: number
+): number {
+  const step = to - from > MANY ? 2 : 1;
+  const at = (i: number, a: Float64Array): number => (step === 1 ? a[i] : (a[i] + a[i + 1]) / 2);
+  for (let i = from; i + step <= to; i += step) {
+    const y = at(i, levels);
+    const x = at(i, place);
+    for (let j = i + step; j + step <= to; j += step) {
+      slopes[pairs++] = (at(j, levels) - y) / (at(j, place) - x);
+    }
+  }
+  return pairs;
 }
 
 /** Variance of one step of a random walk under the noise around the line; 0 when there is no sign of a walk. */
@@ -126,6 +151,7 @@ function walkVariance(
     }
     return m > 0 ? sum / m : NaN;
   };
-  const v = (mean(LONG_LAG) - mean(SHORT_LAG)) / (LONG_LAG - SHORT_LAG);
+  // Half a standard error of the difference is left to chance.
+  const v = (mean(LONG_LAG) - (1 + CHANCE / Math.sqrt(count)) * mean(SHORT_LAG)) / (LONG_LAG - SHORT_LAG);
   return v > 0 ? v : 0;
 }
