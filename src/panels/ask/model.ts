@@ -2,7 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { IAnalysisSpec, ICustomQuestion, IDetectorSettings } from '../../analysis/spec';
-import { SpecError } from '../../analysis/types';
+import { SpecError, type IServerConfig } from '../../analysis/types';
 import type { ILakeTable, ITableRef } from '../../lake/types';
 import type { ISecurityLake, IPreferenceValues } from '../../tokens';
 import { blankSpec } from './blank';
@@ -74,10 +74,11 @@ export class AskModel implements IDisposable {
     const turn = ++this._turn;
     this._isStale = false;
     this._set({ phase: 'loading', failure: null });
+    let config: IServerConfig | null = null;
     try {
       const catalogue = await this._loadCatalogue();
       await this._remember();
-      const config = await this._lake.config();
+      config = await this._lake.config();
       if (turn !== this._turn) {
         return;
       }
@@ -102,7 +103,8 @@ export class AskModel implements IDisposable {
     } catch (reason) {
       const failure = await this._explain(reason);
       if (turn === this._turn) {
-        this._set({ phase: 'failed', failure });
+        // What the server said earlier may no longer hold.
+        this._set({ phase: 'failed', config, failure });
       }
     }
   }

@@ -35,6 +35,15 @@ describe('Loading', () => {
     expect(model.state.tables.map(table => table.source)).toEqual(['VPC_FLOW']);
   });
 
+  it('forgets what the server was when it no longer answers', async () => {
+    const lake = new FakeLake();
+    const model = await loaded(lake);
+    expect(model.state.config?.demo).toBe(true);
+    lake.answer = new Error('gone');
+    await model.load();
+    expect(model.state).toMatchObject({ phase: 'failed', config: null });
+  });
+
   it('keeps quiet once it is disposed', async () => {
     const model = keep(newModel(new FakeLake()));
     const states: string[] = [];
