@@ -6,6 +6,9 @@
  */
 const PLAIN = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
+/** Beginnings of a line that IPython takes for a pasted prompt and strips, even inside of a string. */
+const PROMPT = /^\s*(?:>>>|\.\.\.|In ?\[)/;
+
 /** One code point as Python writes it in a string: `\n`, `\x1b`, `\u202e`, `\U000e0001`. */
 export function pythonEscape(character: string): string {
   switch (character) {
@@ -34,14 +37,14 @@ export function pythonString(text: string): string {
 }
 
 /**
- * A Python literal in three double quotes, over several lines, that evaluates to exactly `text`. Line feeds stay line
- * feeds so that a statement can be read; a double quote is escaped where two or more meet, and at the end.
+ * A Python literal in three double quotes, over several lines, that evaluates to exactly `text`, also in IPython. Line
+ * feeds stay line feeds so that a statement can be read; a double quote is escaped where two or more meet, and at the end.
  */
 export function pythonBlock(text: string): string {
   const characters = Array.from(text);
   const body = characters.map((each, i) => {
     if (each === '\n') {
-      return each;
+      return PROMPT.test(characters.slice(i + 1, i + 40).join('')) ? '\\n' : each;
     }
     if (each === '"') {
       const lone = characters[i - 1] !== '"' && characters[i + 1] !== '"';

@@ -70,7 +70,10 @@ const hostile = fc
         '\n!rm -rf /',
         '\n%%bash\n',
         '-- ',
-        '/*'
+        '/*',
+        '\n>>> ',
+        '\n  ...: ',
+        '\nIn [1]: '
       ),
       fc.string({ unit: 'grapheme', maxLength: 5 }),
       fc.string({ unit: 'binary', maxLength: 5 })
@@ -101,6 +104,16 @@ describe('Python literals', () => {
           expect(line).toMatch(VISIBLE);
         }
         expect(commentLine(text)).toMatch(VISIBLE);
+      })
+    );
+  });
+
+  it('have no line that IPython strips as a pasted prompt', () => {
+    fc.assert(
+      fc.property(hostile, text => {
+        for (const line of pythonBlock(text).split('\n').slice(1)) {
+          expect(line).not.toMatch(/^\s*(>>>|\.\.\.|In \[)/);
+        }
       })
     );
   });
