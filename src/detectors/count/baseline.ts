@@ -14,10 +14,15 @@ import { searchChanges } from './search';
 import type { ISeason } from './season';
 import { noSeason, roughSeason, spreadSeason } from './season';
 import { fitSeason } from './season-fit';
-import { finishLaw, fitSpread, setAside } from './spread';
+import { finishLaw, fitSpread, residualTails, setAside } from './spread';
 
 /** Blocks that a series is cut into for the search of changes and the drift of the level. */
 const BLOCKS = 56;
+/** Octile skewness from which on a positive measure is modelled by its log. */
+const SKEWED = 0.2;
+/** Standard errors by which the tails of counts must exceed the normal's to give up the count laws. */
+const HEAVY = 6;
+
 /** The usual behaviour of one series. Arrays are scratch memory: valid until the next call. */
 export interface IBaseline {
   law: ILaw;
@@ -60,7 +65,7 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
   const start = firstLook(o, options, use, mean, factor, length);
   const { cost } = start;
   const law: ILaw = {
-    kind: cost === 'real' && o.counts ? 'rounded' : cost,
+    kind: start.even ? 'rounded' : cost,
     alpha: 0,
     sigma: 0,
     nu: Infinity,
@@ -81,7 +86,7 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     length,
     freedom: 1,
     leverage: takeFloats(35, n),
-    floor: cost === 'real' ? spreadFloor(o) : 0,
+    floor: cost === 'real' ? spreadFloor(o, start.even) : 0,
     pearsonSlope: 0
   };
   const spread = refine(b, o, options, cost, Math.max(start.spread, b.floor), start.ceiling);
@@ -95,6 +100,8 @@ interface IFirstLook {
   spread: number;
   /** Most that the dispersion may be when buckets are set aside by it. */
   ceiling: number;
+  /** Whole numbers that vary less than chance counts would. */
+  even: boolean;
 }
 
 /** Which family of models, and season, mean and dispersion by medians; sets the certain events aside. */
@@ -113,19 +120,34 @@ function firstLook(
     const spread = roughSizes(x, use, n, mean);
     setAside(x, w, n, mean, 'hurdle', spread, use);
     // There are few sizes: one that is off could otherwise hide in the dispersion that it makes itself.
-    return { cost: 'hurdle', season, spread, ceiling: 2 * spread + 0.02 };
+    return { cost: 'hurdle', season, spread, ceiling: 2 * spread + 0.02, even: false };
   }
-  const look = (additive: boolean): IFirstLook => {
+  const look = (additive: boolean, even: boolean): IFirstLook => {
     const season = roughSeason(x, w, n, options.grain, additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);
-    return { cost: additive ? 'real' : 'count', season, spread, ceiling: Infinity };
+    return { cost: additive ? 'real' : 'count', season, spread, ceiling: Infinity, even };
   };
-  if (!o.counts) {
-    return look(true);
+  if (o.counts) {
+    const counts = look(false, false);
+    if (tooEven(x, use, n, mean, length)) {
+      return look(true, true);
+    }
+    // Counts of a sort, but with wilder tails than a negative binomial has: the law for other measures fits better.
+    if (!(mean[n >> 1] >= 10 && residualTails(x, w, n, mean, counts.spread, HEAVY).nu < 10)) {
+      return counts;
+    }
   }
-  const first = look(false);
-  return tooEven(x, use, n, mean, length) ? look(true) : first;
+  const raw = look(true, false);
+  const skew = o.positive ? residualTails(x, w, n, mean, null, 0).skew : 0;
+  if (skew < SKEWED) {
+    return raw;
+  }
+  for (let t = 0; t < n; t++) {
+    x[t] = w[t] === 1 ? Math.log(x[t]) : 0;
+  }
+  o.log = true;
+  return look(true, false);
 }
 
 /**

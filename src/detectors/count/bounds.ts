@@ -27,10 +27,12 @@ export interface IBounds {
 
 /** Fewest events more or less than expected that can matter; other measures have no such unit. */
 export const LEAST_EVENTS = 5;
+/** Least part of the expected number. */
+const LEAST_PART = 0.02;
 
-/** Effect below which a bucket is never flagged, in value units: events for counts, else a trifle of the level. */
+/** Effect below which a bucket is never flagged, in value units: events and a trifle of the level; 0 for other measures. */
 export function effectFloor(law: ILaw, mean: number): number {
-  return law.kind === 'real' ? 0.02 * Math.abs(mean) : Math.max(LEAST_EVENTS, 0.02 * mean);
+  return law.kind === 'real' ? 0 : Math.max(LEAST_EVENTS, LEAST_PART * mean);
 }
 
 /** Bounds of a bucket at tail probability `p` a side. */

@@ -37,7 +37,7 @@ export function withoutBucket(b: IBaseline, x: number, t: number): IWithout | nu
     if (law.alpha > 0 && b.pearsonSlope < 0) {
       without.alpha = Math.max(0, law.alpha + (square - 1) / b.pearsonSlope);
     }
-  } else {
+  } else if (!Number.isFinite(law.nu)) {
     const rest = law.sigma * law.sigma * b.freedom - (residual * residual) / (1 - h);
     const sigma2 = rest / Math.max(1, b.freedom - 1);
     without.sigma = Math.sqrt(Math.max(sigma2, b.floor));

@@ -70,7 +70,7 @@ export function detectCount(values: Float64Array, options: IDetectorOptions): ID
   const result = nothing(values.length);
   const { law, mean } = b;
   const { expected, lower, upper } = result;
-  result.model = modelName(b, options.grain);
+  result.model = modelName(b, options.grain, o.log);
   const share = law.kind === 'hurdle' ? law.share : 1;
   for (let t = 0; t < n; t++) {
     expected[t] = share * mean[t];
@@ -82,23 +82,67 @@ export function detectCount(values: Float64Array, options: IDetectorOptions): ID
     judgeWithout(o, b, p, share, expected, lower, upper);
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }
-  const cost = law.kind === 'rounded' ? 'real' : law.kind;
-  result.changes = b.changes.map((index, i): IChange => {
+  result.changes = describeChanges(o, b, share);
+  result.trend = findTrend(b, n, law.kind === 'real' || law.kind === 'rounded');
+  result.silentSince = silentSince(o, b);
+  if (o.log) {
+    fromLog(result, values);
+  }
+  return result;
+}
+
+function describeChanges(o: IObserved, b: IBaseline, share: number): IChange[] {
+  const { n } = o;
+  const cost = b.law.kind === 'rounded' ? 'real' : b.law.kind;
+  return b.changes.map((index, i): IChange => {
     const start = b.changes[i - 1] ?? 0;
     const end = b.changes[i + 1] ?? n;
-    const before = share * levelBetween(b.sums, start, index, cost);
-    const after = share * levelBetween(b.sums, index, end, cost);
-    const q = changeProbability(b.gains[i], n);
+    const level = (from: number, to: number): number => {
+      const l = share * levelBetween(b.sums, from, to, cost);
+      return l === l ? l : 0;
+    };
+    const before = level(start, index);
+    const after = level(index, end);
+    const p = changeProbability(b.gains[i], n);
     return {
       index,
       direction: after >= before ? 'up' : 'down',
       before,
       after,
-      confidence: 1 - q,
-      p: q
+      confidence: 1 - p,
+      p
     };
   });
-  result.trend = findTrend(b, n, cost === 'real');
-  result.silentSince = silentSince(o, b);
-  return result;
+}
+
+/** Takes a result about logs back to the values: medians for means, factors for differences. */
+function fromLog(d: IDetection, values: Float64Array): void {
+  let level = 0;
+  let m = 0;
+  for (let t = 0; t < values.length; t++) {
+    if (d.expected[t] === d.expected[t]) {
+      level += d.expected[t];
+      m++;
+    }
+    d.expected[t] = Math.exp(d.expected[t]);
+    d.lower[t] = Math.exp(d.lower[t]);
+    d.upper[t] = Math.exp(d.upper[t]);
+  }
+  for (const e of d.outliers) {
+    e.observed = values[e.peak];
+    e.expected = d.expected[e.peak];
+  }
+  for (const c of d.changes) {
+    c.before = Math.exp(c.before);
+    c.after = Math.exp(c.after);
+  }
+  const typical = Math.exp(level / m);
+  const { slope, low, high } = d.trend;
+  d.trend = {
+    ...d.trend,
+    slope: typical * slope,
+    relative: slope,
+    low: typical * low,
+    high: typical * high
+  };
 }

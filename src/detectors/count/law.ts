@@ -1,5 +1,6 @@
 import { countLowerTail, countUpperTail } from '../special/count-tail';
 import { normalUpperQuantile } from '../special/normal-quantile';
+import { studentUpperQuantile } from '../special/student-quantile';
 import { studentTail } from '../special/student-tail';
 
 /** The distribution of a bucket around its mean. */
@@ -69,10 +70,9 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
     return up ? 0 : Infinity;
   }
   const z = zFor(q);
-  const discrete = law.kind === 'count' || law.kind === 'hurdle';
   let y: number;
   let sd: number;
-  if (discrete) {
+  if (law.kind === 'count' || law.kind === 'hurdle') {
     const alpha = widened(law, mean);
     const m = Math.max(mean, 1e-12);
     sd = Math.sqrt(m + alpha * m * m);
@@ -86,12 +86,9 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
       y = 0.2;
     }
   } else {
-    sd = law.sigma;
-    const reach = z * Math.sqrt(1 + law.doubt) * (law.nu > 1e6 ? 1 : 1 + (z * z + 1) / (4 * law.nu));
-    y = up ? mean + reach * sd : mean - reach * sd;
-    if (law.nu > 1e6) {
-      return law.kind === 'rounded' ? (up ? y + 0.5 : y - 0.5) : y;
-    }
+    const reach = studentUpperQuantile(q, law.nu) * Math.sqrt(1 + law.doubt) * law.sigma;
+    const half = law.kind === 'rounded' ? 0.5 : 0;
+    return up ? mean + reach + half : mean - reach - half;
   }
   const target = Math.log(q);
   // Slope of the log tail of a normal at z, as a first guess of the secant.
@@ -102,9 +99,7 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
       break;
     }
     let next = y - f / slope;
-    if (discrete) {
-      next = up ? Math.max(next, y / 4, 0.01) : Math.max(next, (y - 1) / 2, -0.999);
-    }
+    next = up ? Math.max(next, y / 4, 0.01) : Math.max(next, (y - 1) / 2, -0.999);
     const g = logTail(law, next, mean, up) - target;
     if (next !== y && g !== f) {
       slope = (g - f) / (next - y);
@@ -115,13 +110,10 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
   return y;
 }
 
-/** Log of a tail, continuous in y; without the exception that `hurdle` makes for inactive buckets. */
+/** Log of a tail of the counts (of the sizes, for `hurdle`), continuous in y. */
 function logTail(law: ILaw, y: number, mean: number, up: boolean): number {
-  if (law.kind === 'count' || law.kind === 'hurdle') {
-    const alpha = widened(law, mean);
-    return Math.log(up ? countUpperTail(y, mean, alpha) : countLowerTail(y, mean, alpha));
-  }
-  return Math.log(up ? upperTail(law, y, mean) : lowerTail(law, y, mean));
+  const alpha = widened(law, mean);
+  return Math.log(up ? countUpperTail(y, mean, alpha) : countLowerTail(y, mean, alpha));
 }
 
 let lastP = NaN;

@@ -2,7 +2,7 @@ import type { DetectorGrain } from '../types';
 import type { IBaseline } from './baseline';
 
 /** Name of the chosen model, as the result shows it. */
-export function modelName(b: IBaseline, grain: DetectorGrain): string {
+export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): string {
   const { law, season } = b;
   const base =
     law.kind === 'hurdle'
@@ -10,9 +10,7 @@ export function modelName(b: IBaseline, grain: DetectorGrain): string {
       : law.kind === 'rounded'
         ? 'near-constant'
         : law.kind === 'real'
-          ? Number.isFinite(law.nu)
-            ? 'Student'
-            : 'normal'
+          ? `${log ? 'log-' : ''}${Number.isFinite(law.nu) ? 'Student' : 'normal'}`
           : law.alpha > 0
             ? 'negative binomial'
             : 'Poisson';

@@ -15,6 +15,8 @@ export interface IObserved {
   counts: boolean;
   /** All observations are above zero. */
   positive: boolean;
+  /** Whether `x` holds the logs of the values: set by the baseline for skewed positive measures. */
+  log: boolean;
   /** Observations that are zero. */
   zeros: number;
   /** Largest absolute value. */
@@ -45,5 +47,5 @@ export function observe(values: Float64Array, options: IDetectorOptions): IObser
     const size = v < 0 ? -v : v;
     scale = size > scale ? size : scale;
   }
-  return { n, x, w, count, counts, positive, zeros, scale };
+  return { n, x, w, count, counts, positive, log: false, zeros, scale };
 }

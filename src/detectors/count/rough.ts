@@ -24,7 +24,7 @@ export function roughBaseline(
     roughMean(x, use, n, factor, additive, length, mean);
     spread = roughSpread(x, use, n, mean, additive, block);
     if (additive) {
-      spread = Math.max(spread, spreadFloor(o));
+      spread = Math.max(spread, spreadFloor(o, false));
     }
     holdBack(x, w, n, mean, additive, spread, 5, additive ? 0 : 3, LONGEST_EVENT, use);
   }
@@ -32,8 +32,8 @@ export function roughBaseline(
 }
 
 /** Least variance of a bucket: what rounding alone makes. */
-export function spreadFloor(o: IObserved): number {
-  const unit = o.counts ? 0.35 : o.scale * 1e-9;
+export function spreadFloor(o: IObserved, even: boolean): number {
+  const unit = even ? 0.35 : o.log ? 1e-9 : o.scale * 1e-9;
   return Math.max(unit * unit, 1e-300);
 }
 

@@ -3,8 +3,10 @@ import { pearsonSlope } from './deletion';
 import { momentDispersion, pearson } from './dispersion';
 import type { IObserved } from './observe';
 import type { CostLaw } from './partition';
-import { takeBytes } from './scratch';
+import { takeBytes, takeFloats } from './scratch';
 import { holdBack, LONGEST_EVENT } from './screen';
+import type { ITails } from './shape';
+import { tailsOf } from './shape';
 
 /** Dispersion around the mean: alpha for counts (for sizes of an intermittent series), else the variance of a bucket. */
 export function fitSpread(b: IBaseline, o: IObserved, cost: CostLaw, start: number): number {
@@ -52,12 +54,43 @@ export function setAside(
   holdBack(x, w, n, mean, cost === 'real', spread, 4.5, cost === 'real' ? 0 : 2, LONGEST_EVENT, use);
 }
 
+/**
+ * Tails of the residuals of all observed buckets, events and all.
+ *
+ * @param alpha Dispersion of counts by which to standardise; null for a common variance.
+ */
+export function residualTails(
+  x: Float64Array,
+  w: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  alpha: number | null,
+  errors: number
+): ITails {
+  const r = takeFloats(39, n);
+  let m = 0;
+  for (let t = 0; t < n; t++) {
+    if (w[t] === 1) {
+      const v = alpha === null ? 1 : Math.sqrt(mean[t] + alpha * mean[t] * mean[t]);
+      r[m++] = v > 0 ? (x[t] - mean[t]) / v : 0;
+    }
+  }
+  return tailsOf(r, m, errors);
+}
+
 /** Completes the law of `b` from the last dispersion. */
 export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: number): void {
   const { law } = b;
   const { x, n } = o;
   if (cost === 'real') {
     law.sigma = Math.sqrt(spread);
+    if (law.kind === 'real') {
+      const tails = residualTails(x, o.w, n, b.mean, null, 1.65);
+      if (Number.isFinite(tails.nu)) {
+        law.nu = tails.nu;
+        law.sigma = Math.max(tails.scale, Math.sqrt(b.floor));
+      }
+    }
   } else {
     law.alpha = spread;
     const kept = cost === 'hurdle' ? takeBytes(1, n) : b.use;
