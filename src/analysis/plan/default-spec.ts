@@ -1,16 +1,19 @@
+import { DEFAULT_OPTIONS } from '../../detectors/options';
 import type { ILakeTable } from '../../lake/types';
 import { keyFields } from '../../lake/fields';
 import { timeModel } from '../../lake/time';
 import { defaultQuestion } from '../../questions/catalogue';
 import { SPEC_FORMAT_VERSION, type IAnalysisSpec, type IDetectorSettings } from '../spec';
 
-/** Detector settings to begin with; `rate` is the middle of the dial. */
+const { profile, rate, iqrMultiple, decomposition, cusumThreshold } = DEFAULT_OPTIONS;
+
+/** Detector settings to begin with: the detectors' own. */
 export const DEFAULT_DETECTORS: IDetectorSettings = {
-  profile: 'count',
-  rate: 1,
-  iqrMultiple: 5,
-  decomposition: 'additive',
-  cusumThreshold: 0.01
+  profile,
+  rate,
+  iqrMultiple,
+  decomposition,
+  cusumThreshold
 };
 
 /**
