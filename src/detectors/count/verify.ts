@@ -11,6 +11,8 @@ const CLEAR_FACTOR = Math.log(1.6);
 const LEAST_STEP = 0.75;
 /** Blocks from which on a side is long enough for a line. */
 const SHORT = 3;
+/** Blocks on either side with which a step is told from a slope. */
+const WIDE = 20;
 /** What a change that might be part of a drift has to bring more than a clear one. */
 const DOUBTFUL = 0.5;
 
@@ -32,26 +34,80 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
     // One side without an active bucket: only the likelihood can tell.
     return gain;
   }
-  const real = c.law === 'real';
-  const unit = Math.sqrt(c.spread);
-  const size = real
-    ? Math.abs(right - left) / unit
-    : Math.abs(Math.log(Math.max(right, 1e-9) / Math.max(left, 1e-9)));
-  if (size < (real ? LEAST_STEP : LEAST_FACTOR)) {
+  if (c.law === 'real') {
+    const step = Math.abs(right - left) / Math.sqrt(c.spread);
+    return step < LEAST_STEP ? 0 : Math.min(gain, stepStrength(c, before, at, after));
+  }
+  const size = Math.abs(Math.log(Math.max(right, 1e-9) / Math.max(left, 1e-9)));
+  if (size < LEAST_FACTOR) {
     return 0;
   }
-  if ((!real && size >= CLEAR_FACTOR) || c.law === 'hurdle') {
+  if (size >= CLEAR_FACTOR || c.law === 'hurdle') {
     return gain;
   }
   const [l, r] = edges(c, a, at, b, left, right);
   if (!(l === l && r === r)) {
     return gain;
   }
-  const linear = real
-    ? (r - l) / unit
-    : Math.log(Math.max(r, 1e-9) / Math.max(l, 1e-9));
+  const linear = Math.log(Math.max(r, 1e-9) / Math.max(l, 1e-9));
   const signed = right > left ? linear : -linear;
   return signed < size / 2 ? 0 : DOUBTFUL * gain * Math.min(1, (signed / size) * (signed / size));
+}
+
+/**
+ * Squared t value of a step at `at` beside a slope common to both sides, over up to twenty blocks on each: a measure
+ * without the natural scale of counts may have any slope.
+ */
+function stepStrength(c: IChangeContext, before: number, at: number, after: number): number {
+  const { sum, exposure } = c.sums;
+  const part = Math.max(1, Math.floor(c.length / 2));
+  let m = 0;
+  let s = 0;
+  let t = 0;
+  let tt = 0;
+  let st = 0;
+  let y = 0;
+  let yt = 0;
+  let ys = 0;
+  let yy = 0;
+  let parts = 0;
+  const add = (from: number, to: number, side: number): void => {
+    const e = exposure[to] - exposure[from];
+    if (e > 0) {
+      const d = (from + to) / 2 - at;
+      const v = sum[to] - sum[from];
+      m += e;
+      s += side * e;
+      t += d * e;
+      tt += d * d * e;
+      st += side * d * e;
+      y += v;
+      yy += (v * v) / e;
+      parts++;
+      yt += v * d;
+      ys += side * v;
+    }
+  };
+  for (let from = Math.max(before, at - WIDE * c.length); from < at; from += part) {
+    add(from, Math.min(at, from + part), 0);
+  }
+  for (let from = at; from < Math.min(after, at + WIDE * c.length); from += part) {
+    add(from, Math.min(after, from + part), 1);
+  }
+  // Step and value, each less its regression on a constant and time.
+  const time = tt - (t * t) / m;
+  const stepTime = st - (s * t) / m;
+  const valueTime = yt - (y * t) / m;
+  const step = s - (s * s) / m - (time > 0 ? (stepTime * stepTime) / time : 0);
+  const both = ys - (s * y) / m - (time > 0 ? (stepTime * valueTime) / time : 0);
+  if (!(step > 1e-9 * m)) {
+    return 0;
+  }
+  const won = (both * both) / step;
+  const rest = yy - (y * y) / m - (time > 0 ? (valueTime * valueTime) / time : 0) - won;
+  // A level that wanders leaves more around the lines than the noise of single buckets.
+  const variance = parts > 6 ? Math.max(c.spread, rest / (parts - 3)) : c.spread;
+  return won / variance;
 }
 
 /**
