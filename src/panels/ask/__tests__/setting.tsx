@@ -2,7 +2,6 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { DisposableSet, type IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { act, render, type RenderResult } from '@testing-library/react';
-import { TextEncoder } from 'node:util';
 import * as React from 'react';
 
 import { FakeLake } from '../../../testing/fake-lake';
@@ -11,9 +10,6 @@ import { AskBody, type IAskCallbacks } from '../body';
 import { catalogue } from '../catalogue';
 import { AskModel } from '../model';
 import type { IAskMemory, IFailure } from '../types';
-
-// jsdom has none; every browser has.
-globalThis.TextEncoder ??= TextEncoder as typeof globalThis.TextEncoder;
 
 export const trans = nullTranslator.load('test');
 
