@@ -41,8 +41,8 @@ def open_database(
     )
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = true")
-    # Where a file's statistics say that `contains(a.b, 'x')` holds for all values, DuckDB 2.0 should filter by
-    # `a.b IS NOT NULL`, but filters by `a IS NOT NULL`: rows without `b` would be matches.
+    # Where a file's statistics say that `contains(a.b, 'x')` holds for all values, DuckDB 2.0 should filter
+    # by `a.b IS NOT NULL`, but filters by `a IS NOT NULL`: rows without `b` would be matches.
     connection.execute("SET disabled_optimizers = 'statistics_propagation'")
     connection.execute(macros)
     # A directory is allowed by its spelling, so it ends in a separator: else /lake would also open /lake2.
