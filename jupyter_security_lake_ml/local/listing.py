@@ -18,6 +18,8 @@ class LakeFile:
     size: int
     mtime_ns: int
     partition: tuple[tuple[str, str | None], ...]
+    # The keys as the folders spell them: DuckDB wants them alike in the files of one read.
+    written_keys: tuple[str, ...] = ()
 
     def value(self, key: str) -> str | None:
         """The path's value of a partition key, None where it has none."""
@@ -45,20 +47,23 @@ class Listing:
         """All files, sorted by path; empty if the folder is gone."""
         found: list[LakeFile] = []
         seen: dict[str, _Folder] = {}
-        waiting = [(self._root, ())]
+        waiting = [(self._root, (), ())]
         while waiting:
-            path, partition = waiting.pop()
+            path, partition, written = waiting.pop()
             try:
-                folder = self._folder(path, partition)
+                folder = self._folder(path, partition, written)
             except OSError:
                 continue
             seen[path] = folder
             found += folder.files
-            waiting += [(os.path.join(path, name), _with_key(partition, name)) for name in folder.folders]
+            for name in folder.folders:
+                key, equals, _ = name.partition("=")
+                spelled = (*written, key) if equals else written
+                waiting.append((os.path.join(path, name), _with_key(partition, name), spelled))
         self._folders = seen
         return sorted(found, key=lambda file: file.path)
 
-    def _folder(self, path: str, partition: tuple) -> _Folder:
+    def _folder(self, path: str, partition: tuple, written: tuple) -> _Folder:
         mtime_ns = os.stat(path).st_mtime_ns
         known = self._folders.get(path)
         if known is not None and known.settled and known.mtime_ns == mtime_ns:
@@ -72,7 +77,7 @@ class Listing:
                     folders.append(entry.name)
                 elif entry.name.lower().endswith(".parquet"):
                     stat = entry.stat()
-                    files.append(LakeFile(entry.path, stat.st_size, stat.st_mtime_ns, partition))
+                    files.append(LakeFile(entry.path, stat.st_size, stat.st_mtime_ns, partition, written))
         settled = time.time() - mtime_ns / 1e9 > _SETTLED_SECONDS
         return _Folder(mtime_ns, settled, folders, files)
 

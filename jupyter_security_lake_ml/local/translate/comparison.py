@@ -117,18 +117,28 @@ def _one_of(value: Value, options: list[Value]) -> tuple[Predicate, ...]:
 
 @expression(exp.And)
 def _and(t: Translator, node: exp.And, scope: Scope) -> Value:
-    left, right = _conditions(t, node, scope)
-    return Value(f"({left.sql} AND {right.sql})", BOOLEAN, predicates=left.predicates + right.predicates)
+    sides = _conditions(t, node, scope)
+    implied = tuple(predicate for side in sides for predicate in side.predicates)
+    return Value(f"({' AND '.join(side.sql for side in sides)})", BOOLEAN, predicates=implied)
 
 
 @expression(exp.Or)
 def _or(t: Translator, node: exp.Or, scope: Scope) -> Value:
-    left, right = _conditions(t, node, scope)
-    return Value(f"({left.sql} OR {right.sql})", BOOLEAN)
+    return Value(f"({' OR '.join(side.sql for side in _conditions(t, node, scope))})", BOOLEAN)
 
 
 def _conditions(t: Translator, node: exp.Connector, scope: Scope) -> list[Value]:
-    return [t.boolean(side, scope, "Logical expression term") for side in (node.this, node.expression)]
+    return [t.boolean(side, scope, "Logical expression term") for side in operands(node)]
+
+
+def operands(node: exp.Connector) -> list[exp.Expression]:
+    """What a chain of one connector connects, in order; a long chain isn't a deep one."""
+    found = []
+    kind = type(node)
+    while type(node) is kind:
+        found.append(node.expression)
+        node = node.this
+    return [node, *reversed(found)]
 
 
 @expression(exp.Not)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from ..types import to_duckdb
+from .comparison import operands
 from .paths import dotted
 from .registry import AGGREGATES
 from .scope import Scope
@@ -49,7 +50,8 @@ class Grouping:
                 bound = frozenset(plain(p.name).lower() for p in node.expressions)
                 self.check(node.this, scope, visible | bound)
                 return
-        for child in node.iter_expressions():
+        children = operands(node) if isinstance(node, exp.Connector) else node.iter_expressions()
+        for child in children:
             if not isinstance(child, exp.DataType):
                 self.check(child, scope, visible)
 

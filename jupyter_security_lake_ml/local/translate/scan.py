@@ -60,8 +60,9 @@ class Scan:
             if isinstance(footer, Unreadable):
                 name = footer.file.path.rsplit("/", 1)[-1]
                 raise StatementError("HIVE_BAD_DATA", f"Not valid Parquet file: {name} ({footer.why})")
-            keys = tuple(key for key, _ in footer.file.partition)
-            groups.setdefault((id(footer.layout), keys), []).append(footer)
+            groups.setdefault((id(footer.layout), footer.file.written_keys), []).append(footer)
+        if not self.table.all_columns:
+            return "SELECT NULL AS nothing WHERE false"
         if not groups:
             empty = (
                 f"CAST(NULL AS {to_duckdb(of)}) AS {quoted(name)}" for name, of in self.table.all_columns

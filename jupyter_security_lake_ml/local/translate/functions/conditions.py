@@ -1,8 +1,11 @@
 """Functions that choose a value."""
 
+from sqlglot import exp
+
 from ...types import VARCHAR, literal
 from ..attempts import attempted
 from ..calls import Call
+from ..casts import cast, wanted_type
 from ..comparison import compared
 from ..conditional import unified
 from ..registry import scalar
@@ -44,6 +47,11 @@ def _extreme(call: Call) -> Value:
 def _try(call: Call) -> Value:
     call.count(1)
     node = call.arguments[0]
+    if isinstance(node, exp.Cast) and isinstance(node.this, exp.Column):
+        # Reading a column can't fail, so this is a plain TRY_CAST, which DuckDB computes once for equal mentions.
+        wanted = wanted_type(call.t, node.to)
+        if not wanted.of:
+            return cast(call.t, call.t.value(node.this, call.scope), wanted, node, safe=True)
     return attempted(call.t, node, lambda: call.t.value(node, call.scope))
 
 
