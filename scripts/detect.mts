@@ -8,8 +8,13 @@ interface ISeriesIn {
   grain?: DetectorGrain;
   values: (number | null)[];
   partial_last?: boolean;
+  /** Arrival times in seconds. */
   times?: number[];
 }
+
+/** Further keys of an answer, each with its own condition: `period` where there are times, `seed` for that profile. */
+type Part = (series: ISeriesIn, values: Float64Array, options: IDetectorOptions) => object;
+const PARTS: Part[] = [];
 
 function run(series: ISeriesIn, profile: IDetectorOptions['profile'], rate: number): object {
   const values = Float64Array.from(series.values, v => (typeof v === 'number' ? v : NaN));
@@ -27,7 +32,7 @@ function run(series: ISeriesIn, profile: IDetectorOptions['profile'], rate: numb
       outliers.push(t);
     }
   }
-  return {
+  const answer: Record<string, unknown> = {
     outliers,
     changes: found.changes.map(c => c.index).sort((a, b) => a - b),
     trend: found.trend.direction,
@@ -35,6 +40,10 @@ function run(series: ISeriesIn, profile: IDetectorOptions['profile'], rate: numb
     expected_false: found.expectedFalse,
     model: found.model
   };
+  for (const part of PARTS) {
+    Object.assign(answer, part(series, values, options));
+  }
+  return answer;
 }
 
 function option(name: string): string | undefined {

@@ -24,7 +24,10 @@ export interface IOutlier {
   direction: 'up' | 'down';
   observed: number;
   expected: number;
-  /** Tail probability of the peak under the baseline, 0 to 1. NaN where the profile has none (`seed`). */
+  /**
+   * Tail probability of the peak under the baseline, 0 to 1. NaN where the profile has none (`seed`). The event is flagged
+   * at every rate from `rateOf(p, grain)` on, so a dial needs no new fit: `outliersAtRate`.
+   */
   p: number;
   /** Size beside what is usual: |observed − expected| in units of the spread. */
   effect: number;
@@ -81,7 +84,10 @@ export interface IWhy {
   p: number;
   effect: number;
   flagged: boolean;
-  /** Which rule decided: `threshold`, `effect floor`, `not an observation`, `partial bucket`, … */
+  /**
+   * Which rule decided: `threshold` (flagged), `within bounds`, `effect floor`, `inactive bucket`, `not an observation`,
+   * `partial bucket`, `no bucket`, `rate is zero`.
+   */
   rule: string;
   /** From which value up (and down) it would be flagged; NaN when never. */
   wouldFlagAbove: number;

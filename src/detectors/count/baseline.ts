@@ -167,7 +167,17 @@ function refine(
   const additive = cost === 'real';
   const before = takeBytes(3, n);
   let spread = start;
-  const context: IChangeContext = { x, w, n, factor, law: cost, spread, sums: b.sums, length, scale: 1 };
+  const context: IChangeContext = {
+    x,
+    w,
+    n,
+    factor,
+    law: cost,
+    spread,
+    sums: b.sums,
+    length,
+    scale: 1
+  };
   for (let round = 0; round < 2; round++) {
     before.set(use.subarray(0, n));
     const { parameters } = b.season;

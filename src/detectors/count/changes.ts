@@ -39,9 +39,7 @@ function misfit(x: number, mean: number, law: CostLaw, spread: number): number {
   const m = Math.max(mean, 1e-9);
   const half =
     (x > 0 ? x * Math.log(x / m) : 0) -
-    (spread > 0
-      ? (x + 1 / spread) * Math.log((1 + spread * x) / (1 + spread * m))
-      : x - m);
+    (spread > 0 ? (x + 1 / spread) * Math.log((1 + spread * x) / (1 + spread * m)) : x - m);
   return Math.min(CAP, half);
 }
 

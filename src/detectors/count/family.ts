@@ -3,7 +3,13 @@ import { takeFloats } from './scratch';
 import { medianOf } from './select';
 
 /** Counts that vary clearly less than chance counts would. */
-export function tooEven(x: Float64Array, use: Uint8Array, n: number, mean: Float64Array, length: number): boolean {
+export function tooEven(
+  x: Float64Array,
+  use: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  length: number
+): boolean {
   let kept = 0;
   let sum = 0;
   for (let t = 0; t < n; t++) {

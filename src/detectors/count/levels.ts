@@ -23,11 +23,13 @@ export function fitLevels(b: IBaseline, context: IChangeContext, additive: boole
     const base = law === 'hurdle' ? b.sums.positive : b.sums.used;
     let share = 1 / Math.max(1, base[to] - base[from]);
     const width =
-      law !== 'hurdle' && to - from >= 8 * length ? drift(b, context, from, to, usable, additive) : 0;
+      law !== 'hurdle' && to - from >= 8 * length
+        ? drift(b, context, from, to, usable, additive)
+        : 0;
     if (width > 0) {
       // A tricube line of half width h weighs like a mean of about 1.2 h blocks.
       share = Math.max(share, 1 / (1.2 * width * length));
-      freedom += (share * (base[to] - base[from])) - 1;
+      freedom += share * (base[to] - base[from]) - 1;
     } else {
       level.fill(usable, from, to);
     }
@@ -55,7 +57,14 @@ function drift(
   const part = runBlocks(b.sums, from, to, length, blocks);
   const room = blockRoom(blocks);
   room.level.fill(around, 0, blocks);
-  blockPrecision(part, additive, Math.max(context.spread, 1e-300), room.level, room.raw, room.weight);
+  blockPrecision(
+    part,
+    additive,
+    Math.max(context.spread, 1e-300),
+    room.level,
+    room.raw,
+    room.weight
+  );
   const width = runLevel(part, 0, blocks, room.weight, room.level, room.raw, DRIFT_GAIN);
   if (width === 0) {
     return 0;
@@ -72,7 +81,13 @@ function drift(
   return width;
 }
 
-function runBlocks(p: IBlockSums, from: number, to: number, length: number, blocks: number): IBlockSums {
+function runBlocks(
+  p: IBlockSums,
+  from: number,
+  to: number,
+  length: number,
+  blocks: number
+): IBlockSums {
   const sum = takeFloats(25, blocks + 1);
   const exposure = takeFloats(26, blocks + 1);
   const used = takeFloats(27, blocks + 1);

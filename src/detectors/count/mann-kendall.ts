@@ -43,7 +43,7 @@ export function mannKendall(y: Float64Array, spare: Float64Array): IKendall {
   }
   let tied = 0;
   let correction = 0;
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     let j = i + 1;
     while (j < n && y[j] === y[i]) {
       j++;

@@ -15,6 +15,12 @@ export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): str
             ? 'negative binomial'
             : 'Poisson';
   const calendar =
-    season.period === 7 ? ', weekly' : season.period === 168 ? ', hour of week' : season.period === 24 ? ', hour of day' : '';
+    season.period === 7
+      ? ', weekly'
+      : season.period === 168
+        ? ', hour of week'
+        : season.period === 24
+          ? ', hour of day'
+          : '';
   return `${base}${grain === 'none' ? '' : calendar}${b.shape === 'drifting' ? ', drifting' : ''}`;
 }

@@ -50,7 +50,16 @@ export function gatherOutliers(
         open.effect = effect;
       }
     } else {
-      open = { first: t, last: t, peak: t, direction, observed: x[t], expected: expected[t], p, effect };
+      open = {
+        first: t,
+        last: t,
+        peak: t,
+        direction,
+        observed: x[t],
+        expected: expected[t],
+        p,
+        effect
+      };
       events.push(open);
     }
   }

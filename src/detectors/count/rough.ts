@@ -38,7 +38,12 @@ export function spreadFloor(o: IObserved, even: boolean): number {
 }
 
 /** Rough level of the sizes (running median of five) and their dispersion; sets `mean` at the active buckets. */
-export function roughSizes(x: Float64Array, use: Uint8Array, n: number, mean: Float64Array): number {
+export function roughSizes(
+  x: Float64Array,
+  use: Uint8Array,
+  n: number,
+  mean: Float64Array
+): number {
   const at: number[] = [];
   for (let t = 0; t < n; t++) {
     if (use[t] === 1 && x[t] > 0) {

@@ -69,10 +69,19 @@ export function fitSeason(
     both = margin(sum, base, both, additive, 24, p => p % 24);
     both = margin(sum, base, both, additive, 7, p => Math.floor(p / 24));
     consider(both, 29);
-    consider(margin(sum, base, flat, additive, 7, p => Math.floor(p / 24)), 6);
-    consider(margin(sum, base, flat, additive, 168, p => p), 167);
+    consider(
+      margin(sum, base, flat, additive, 7, p => Math.floor(p / 24)),
+      6
+    );
+    consider(
+      margin(sum, base, flat, additive, 168, p => p),
+      167
+    );
   } else {
-    consider(margin(sum, base, flat, additive, period, p => p), period - 1);
+    consider(
+      margin(sum, base, flat, additive, period, p => p),
+      period - 1
+    );
   }
   return best === flat ? noSeason(additive) : { period, stride, profile: best, parameters: free };
 }

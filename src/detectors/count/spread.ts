@@ -46,12 +46,24 @@ export function setAside(
 ): void {
   if (cost === 'hurdle') {
     for (let t = 0; t < n; t++) {
-      const far = Math.abs(x[t] - mean[t]) > 4 * Math.sqrt(mean[t] + spread * mean[t] * mean[t]) + 1;
+      const far =
+        Math.abs(x[t] - mean[t]) > 4 * Math.sqrt(mean[t] + spread * mean[t] * mean[t]) + 1;
       use[t] = w[t] === 1 && !(x[t] > 0 && far) ? 1 : 0;
     }
     return;
   }
-  holdBack(x, w, n, mean, cost === 'real', spread, 4.5, cost === 'real' ? 0 : 2, LONGEST_EVENT, use);
+  holdBack(
+    x,
+    w,
+    n,
+    mean,
+    cost === 'real',
+    spread,
+    4.5,
+    cost === 'real' ? 0 : 2,
+    LONGEST_EVENT,
+    use
+  );
 }
 
 /**

@@ -152,6 +152,7 @@ function walkVariance(
     return m > 0 ? sum / m : NaN;
   };
   // Half a standard error of the difference is left to chance.
-  const v = (mean(LONG_LAG) - (1 + CHANCE / Math.sqrt(count)) * mean(SHORT_LAG)) / (LONG_LAG - SHORT_LAG);
+  const v =
+    (mean(LONG_LAG) - (1 + CHANCE / Math.sqrt(count)) * mean(SHORT_LAG)) / (LONG_LAG - SHORT_LAG);
   return v > 0 ? v : 0;
 }

@@ -17,6 +17,8 @@ export function logGamma(x: number): number {
   }
   const s = 1 / (y * y);
   const tail =
-    (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360360))))) / y;
+    (1 / 12 -
+      s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360360))))) /
+    y;
   return (y - 0.5) * Math.log(y) - y + HALF_LOG_2PI + tail - Math.log(product);
 }

@@ -13,5 +13,9 @@ export function stirlingError(x: number): number {
     return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_2PI;
   }
   const s = 1 / (x * x);
-  return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360360))))) / x;
+  return (
+    (1 / 12 -
+      s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360360))))) /
+    x
+  );
 }

@@ -1,0 +1,28 @@
+import type { IChange } from '../types';
+import type { IBaseline } from './baseline';
+import { changeProbability } from './change-probability';
+import { levelBetween } from './changes';
+
+/** The changes of a baseline with the mean level of the stretches on either side; `n` buckets. */
+export function describeChanges(b: IBaseline, n: number, share: number): IChange[] {
+  const cost = b.law.kind === 'rounded' ? 'real' : b.law.kind;
+  return b.changes.map((index, i): IChange => {
+    const start = b.changes[i - 1] ?? 0;
+    const end = b.changes[i + 1] ?? n;
+    const level = (from: number, to: number): number => {
+      const l = share * levelBetween(b.sums, from, to, cost);
+      return l === l ? l : 0;
+    };
+    const before = level(start, index);
+    const after = level(index, end);
+    const p = changeProbability(b.gains[i], n);
+    return {
+      index,
+      direction: after >= before ? 'up' : 'down',
+      before,
+      after,
+      confidence: 1 - p,
+      p
+    };
+  });
+}

@@ -1,0 +1,33 @@
+import type { IDetection } from '../types';
+
+/** Takes a result about logs back to the values: medians for means, factors for differences. */
+export function fromLog(d: IDetection, values: Float64Array): void {
+  let level = 0;
+  let m = 0;
+  for (let t = 0; t < values.length; t++) {
+    if (d.expected[t] === d.expected[t]) {
+      level += d.expected[t];
+      m++;
+    }
+    d.expected[t] = Math.exp(d.expected[t]);
+    d.lower[t] = Math.exp(d.lower[t]);
+    d.upper[t] = Math.exp(d.upper[t]);
+  }
+  for (const e of d.outliers) {
+    e.observed = values[e.peak];
+    e.expected = d.expected[e.peak];
+  }
+  for (const c of d.changes) {
+    c.before = Math.exp(c.before);
+    c.after = Math.exp(c.after);
+  }
+  const typical = Math.exp(level / m);
+  const { slope, low, high } = d.trend;
+  d.trend = {
+    ...d.trend,
+    slope: typical * slope,
+    relative: slope,
+    low: typical * low,
+    high: typical * high
+  };
+}
