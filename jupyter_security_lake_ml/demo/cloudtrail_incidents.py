@@ -32,7 +32,33 @@ OUTSIDE = {"ip_prefix": "198.51.100.23", "ip_count": 0, "ua": "python-requests/2
 _SWEEP = [
     f"{verb}{noun}"
     for verb in ("List", "Describe", "Get")
-    for noun in ["Users", "Roles", "Policies", "Groups", "Buckets", "Functions", "Clusters", "Tables", "Queues", "Topics", "Secrets", "Keys", "Trails", "Detectors", "Snapshots", "Images", "Volumes", "Subnets", "Repositories", "Certificates", "Distributions", "Streams", "Domains", "Pipelines", "Projects"]
+    for noun in [
+        "Users",
+        "Roles",
+        "Policies",
+        "Groups",
+        "Buckets",
+        "Functions",
+        "Clusters",
+        "Tables",
+        "Queues",
+        "Topics",
+        "Secrets",
+        "Keys",
+        "Trails",
+        "Detectors",
+        "Snapshots",
+        "Images",
+        "Volumes",
+        "Subnets",
+        "Repositories",
+        "Certificates",
+        "Distributions",
+        "Streams",
+        "Domains",
+        "Pipelines",
+        "Projects",
+    ]
 ]
 
 
@@ -294,9 +320,6 @@ def _credentials(plan: Plan, span: Span) -> None:
             call(
                 key
                 | {
-                    "ip_prefix": "198.18.",
-                    "ip_first": 0,
-                    "ip_count": 1,
                     "ip_prefix": f"198.18.{third}.",
                     "ip_count": 40,
                 },

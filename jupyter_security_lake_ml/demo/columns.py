@@ -47,6 +47,24 @@ def _type_name(node: Node) -> str:
 _SCALARS = {"string": "VARCHAR", "int": "INTEGER", "float": "FLOAT", "timestamp": "TIMESTAMP"}
 
 
+def describe(name: str, hive: str) -> dict[str, str]:
+    """A column as the schema files have it: `{name, hive, trino, duckdb}`."""
+    return {"name": name, "hive": hive, "trino": _trino(hive), "duckdb": _type_name(_parse(hive))}
+
+
+def _trino(hive: str) -> str:
+    kind, _, rest = hive.partition("<")
+    parts = _split(rest[:-1])
+    if kind == "struct":
+        fields = (part.partition(":") for part in parts)
+        return f"row({', '.join(f'{field} {_trino(child)}' for field, _, child in fields)})"
+    if kind in ("array", "map"):
+        return f"{kind}({', '.join(_trino(part) for part in parts)})"
+    return {"string": "varchar", "int": "integer", "float": "real", "timestamp": "timestamp(6)"}.get(
+        hive, hive
+    )
+
+
 @cache
 def _parse(hive: str) -> Node:
     kind, _, rest = hive.partition("<")

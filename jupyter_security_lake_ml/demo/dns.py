@@ -138,7 +138,7 @@ def everyday(random: Random) -> list[Stream]:
     hosts = [(place, number) for place in PLACES for number in range(INSTANCES_A_PLACE)]
     random.shuffle(hosts)
     for place, number in hosts:
-        own, level = host(place, number), 3.0 * falling(rank, 0.6)
+        own, level = host(place, number), 2.2 * falling(rank, 0.6)
         rank += 1
         rhythm = random.choice((f"web@{place.zone}", f"service@{place.zone}"))
         for index, name in enumerate(random.sample(_names(place), k=8)):

@@ -25,6 +25,7 @@ ATTRIBUTES = {
     "remote_ip": "VARCHAR",
     "country": "VARCHAR",
     "operation": "VARCHAR",
+    "finding_uid": "VARCHAR",
     "backdate": "DOUBLE",
     "life": "DOUBLE",
     "every": "DOUBLE",
@@ -59,12 +60,12 @@ ORDER BY t, sid, finding, step
 _PRODUCT_NAME = "lower(replace(s.product, ' ', ''))"
 _PRODUCT_UID = f"'arn:aws:securityhub:' || s.region || '::product/aws/' || {_PRODUCT_NAME}"
 _RESOURCE = "replace(s.resource, '#', lpad(pick(e.finding, 44, s.pool)::VARCHAR, 4, '0'))"
-_FINDING_UID = """CASE s.product
+_FINDING_UID = """CASE WHEN s.finding_uid IS NOT NULL THEN s.finding_uid ELSE CASE s.product
   WHEN 'Security Hub' THEN 'arn:aws:securityhub:' || s.region || ':' || s.account || ':subscription/' || s.generator
     || '/finding/' || identifier(e.finding, e.created, 45)
   WHEN 'GuardDuty' THEN s.generator || '/finding/' || digest(e.finding, e.created, 45)
   ELSE 'arn:aws:' || lower(replace(s.product, ' ', '')) || ':' || s.region || ':' || s.account || ':finding/'
-    || digest(e.finding, e.created, 45) END"""
+    || digest(e.finding, e.created, 45) END END"""
 _SEVERITY = "['Informational', 'Low', 'Medium', 'High', 'Critical'][s.severity_id]"
 _ACTIVITY = "CASE WHEN e.step = 0 THEN 'Create' ELSE 'Update' END"
 _ACTIVITY_ID = "CASE WHEN e.step = 0 THEN 1 ELSE 2 END"

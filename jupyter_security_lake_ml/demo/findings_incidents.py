@@ -121,20 +121,15 @@ def _posture(plan: Plan, span: Span) -> None:
         Stream(opened, 0.9, "flat@us", spread=0.05),
     )
     at = span.ago(20, 0)
-    flapping = control(
-        DEV_US,
-        "EC2.19",
-        every=0.5,
-        life=400.0,
-        pool=1,
-        resource="arn:aws:ec2:us-east-1:555566667777:security-group/sg-0flap",
-    )
+    own = f"arn:aws:securityhub:us-east-1:{DEV_US.account}"
+    uid = f"{own}:subscription/aws-foundational-security-best-practices/v/1.0.0/EC2.19/finding/f1a99111-0000"
+    flapping = control(DEV_US, "EC2.19", every=0.5, life=4000.0, pool=1, finding_uid=uid)
     plan.plant(
         Incident(
             "h5-flapping",
             "H5",
             FINDINGS2,
-            {"control": "EC2.19", "account": DEV_US.account},
+            {"finding_id": uid},
             at,
             span.end,
             "change",

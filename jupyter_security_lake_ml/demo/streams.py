@@ -39,7 +39,7 @@ class Stream:
     """Seconds between the events of a clockwork; `rate`, `rhythm` and `ramp` then don't count."""
 
     jitter: float = 0.0
-    """How far a clockwork's events stray, as a part of the period."""
+    """How late a clockwork's events are at most, as a part of the period."""
 
     pinned: bool = False
     """Not thinned by the lake's scale."""
@@ -131,20 +131,22 @@ def _row(number: int, stream: Stream, span: Span, scale: float) -> dict[str, obj
 # those outside of the stream's time, and those that its ramp doesn't allow, are left out.
 _EVENTS = """
 CREATE OR REPLACE TABLE events AS
-WITH keyed AS (
-  SELECT *, mix((mix((sid * 2246822519 + $seed)::UBIGINT & 4294967295) + sid::UBIGINT) & 4294967295) AS own
-  FROM streams
+WITH seeded AS (
+  SELECT *, mix((sid * 2246822519 + $seed)::UBIGINT & 4294967295) AS hashed FROM streams
+), keyed AS (
+  SELECT *, mix((hashed + sid::UBIGINT) & 4294967295) AS own FROM seeded
 ), days AS (
-  SELECT s.sid, s.start, s.stop, s.ramp, r.day, r.profile,
-    mix((s.own + r.day::UBIGINT * 2654435769) & 4294967295) AS k,
-    s.rate * greatest(1, 1 + s.ramp) * r.total * exp(s.spread * normal(k, 1)) AS mean
+  SELECT s.sid, s.start, s.stop, s.ramp, s.spread, r.day, r.profile, s.rate * greatest(1, 1 + s.ramp) * r.total AS level,
+    mix((s.own + r.day::UBIGINT * 2654435769) & 4294967295) AS k
   FROM keyed s JOIN rhythms r ON r.rhythm = s.rhythm
   WHERE s.period IS NULL AND s.rate > 0 AND r.total > 0
     AND $start + (r.day + 1) * 86400000 > s.start AND $start + r.day * 86400000 < s.stop
+), swung AS (
+  SELECT *, level * exp(spread * normal(k, 1)) AS mean, uniform(k, 2) AS p, normal(k, 3) AS z FROM days
+), numbered AS (
+  SELECT *, unnest(range(poisson(mean, p, z))) AS number FROM swung
 ), drawn AS (
-  SELECT *, mix((k + unnest(range(poisson(mean, uniform(k, 2), normal(k, 3))))::UBIGINT * 2246822519 + 7)
-    & 4294967295) AS r
-  FROM days
+  SELECT *, mix((k + number::UBIGINT * 2246822519 + 7) & 4294967295) AS r FROM numbered
 ), placed AS (
   SELECT d.sid, d.r, d.start, d.stop, d.ramp,
     $start + d.day * 86400000 + p.hour * 3600000 + floor(3600000 * uniform(d.r, 4))::BIGINT AS t
@@ -154,14 +156,14 @@ WITH keyed AS (
   WHERE t >= start AND t < stop
     AND uniform(r, 7) * greatest(1, 1 + ramp) < 1 + ramp * (t - start) / greatest(stop - start, 1)
 ), ticks AS (
-  SELECT sid, own, start, period, jitter, unnest(range(ceil((stop - start) / 1000 / period)::BIGINT)) AS tick
+  SELECT sid, own, start, stop, period, jitter, unnest(range(ceil((stop - start) / 1000 / period)::BIGINT)) AS tick
   FROM keyed WHERE period IS NOT NULL AND stop > start
 ), clockwork AS (
-  SELECT sid, mix((own + tick::UBIGINT * 2246822519 + 11) & 4294967295) AS r, start, tick, period, jitter FROM ticks
+  SELECT *, mix((own + tick::UBIGINT * 2246822519 + 11) & 4294967295) AS r FROM ticks
 ), timed AS (
-  SELECT sid, r, start + floor(1000 * period * (tick + jitter * (uniform(r, 4) - 0.5)))::BIGINT AS t FROM clockwork
+  SELECT sid, r, start + floor(1000 * period * (tick + jitter * uniform(r, 4)))::BIGINT AS t, stop FROM clockwork
 )
-SELECT sid, t, r FROM (FROM scattered UNION ALL BY NAME FROM timed)
+SELECT sid, t, r FROM (FROM scattered UNION ALL BY NAME SELECT sid, r, t FROM timed WHERE t < stop)
 WHERE t >= $start AND t < $end AND $end - t > -$delay * ln(uniform(r, 5))
 ORDER BY t, sid, r
 """

@@ -46,11 +46,69 @@ PLACES = (
 PROD_US, PROD_EU, RETAIL, APAC, DATA, DEV_US, DEV_EU, SECURITY = PLACES
 
 PEOPLE = tuple(
-    ["anaya.rao", "ben.koch", "carla.diaz", "dmitri.volk", "emma.lindt", "farid.aziz", "grace.oduya", "henrik.bauer", "ines.moreau", "jonas.weber", "kaya.yilmaz", "liam.obrien", "maria.lopez", "noah.fischer", "olga.petrova", "priya.nair", "quinn.taylor", "rosa.silva", "sam.carter", "tomas.novak", "uma.shah", "viktor.lang", "wendy.cho", "xenia.pappas", "yusuf.demir", "zoe.martin", "arlo.jensen", "bella.rossi", "chen.wei", "dina.haddad"]
+    [
+        "anaya.rao",
+        "ben.koch",
+        "carla.diaz",
+        "dmitri.volk",
+        "emma.lindt",
+        "farid.aziz",
+        "grace.oduya",
+        "henrik.bauer",
+        "ines.moreau",
+        "jonas.weber",
+        "kaya.yilmaz",
+        "liam.obrien",
+        "maria.lopez",
+        "noah.fischer",
+        "olga.petrova",
+        "priya.nair",
+        "quinn.taylor",
+        "rosa.silva",
+        "sam.carter",
+        "tomas.novak",
+        "uma.shah",
+        "viktor.lang",
+        "wendy.cho",
+        "xenia.pappas",
+        "yusuf.demir",
+        "zoe.martin",
+        "arlo.jensen",
+        "bella.rossi",
+        "chen.wei",
+        "dina.haddad",
+    ]
 )
 
 SERVICES = tuple(
-    ["orders-api", "checkout", "payments-worker", "billing-export", "catalogue-search", "image-resizer", "session-cache", "mail-sender", "fraud-scoring", "stock-sync", "price-feed", "partner-gateway", "report-builder", "audit-archiver", "log-shipper", "metrics-agent", "backup-runner", "ci-runner", "cluster-autoscaler", "identity-sync", "recommendation", "data-loader", "feature-store", "notebook-host", "ticket-bridge", "media-encoder"]
+    [
+        "orders-api",
+        "checkout",
+        "payments-worker",
+        "billing-export",
+        "catalogue-search",
+        "image-resizer",
+        "session-cache",
+        "mail-sender",
+        "fraud-scoring",
+        "stock-sync",
+        "price-feed",
+        "partner-gateway",
+        "report-builder",
+        "audit-archiver",
+        "log-shipper",
+        "metrics-agent",
+        "backup-runner",
+        "ci-runner",
+        "cluster-autoscaler",
+        "identity-sync",
+        "recommendation",
+        "data-loader",
+        "feature-store",
+        "notebook-host",
+        "ticket-bridge",
+        "media-encoder",
+    ]
 )
 
 
