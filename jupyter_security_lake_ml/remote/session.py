@@ -143,7 +143,9 @@ class AwsSession:
         guard_logs()
         try:
             session = Session(profile=self._profile or None)
-            region = self._wanted_region or session.get_config_variable("region")
+            # botocore itself knows AWS_DEFAULT_REGION only; the other SDKs, and Studio, say AWS_REGION.
+            named = self._wanted_region or os.environ.get("AWS_REGION")
+            region = named or session.get_config_variable("region")
             if not region:
                 raise RequestError(
                     "NoRegionException",

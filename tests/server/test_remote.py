@@ -165,6 +165,16 @@ def test_without_a_region_the_error_says_what_to_set(aws, monkeypatch):
         call(RemoteAthena(AwsSession()))
 
 
+@pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION"])
+def test_either_variable_names_the_region(aws, monkeypatch, variable):
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv(variable, "ap-northeast-2")
+    session = AwsSession()
+    session.open()
+    assert session.region == "ap-northeast-2"
+
+
 @pytest.mark.parametrize(
     ("region", "fips", "dual", "endpoint"),
     [
