@@ -23,6 +23,6 @@ def attempted(t: Translator, node: exp.Expression, compile: Callable[[], Value])
     try:
         inner = compile()
         source = f"(SELECT unnest([0::TINYINT]) AS zero, unnest(['']) AS empty) AS {t.opaque}"
-        return Value(f"(SELECT TRY({inner.sql}) FROM {source})", inner.type)  # noqa: S608
+        return Value(f"(SELECT TRY({inner.sql}) FROM {source})", inner.type)
     finally:
         t.opaque = None

@@ -78,7 +78,7 @@ def wanted_type(t: Translator, node: exp.DataType) -> Type:
             numbers[0] if numbers else 1 if kind == _D.CHAR else None,
         )
     if kind == _D.DECIMAL:
-        p, s = (numbers + [0])[:2] if numbers else (38, 0)
+        p, s = [*numbers, 0][:2] if numbers else (38, 0)
         return decimal(p, s)
     if kind in (_D.TIMESTAMP, _D.TIMESTAMPTZ, _D.TIME):
         p = min(numbers[0] if numbers else 3, 6)
@@ -166,7 +166,7 @@ class _Cast:
                 f"CASE WHEN {condition} THEN TRY_{body} END"
                 if body.startswith("CAST(")
                 else f"CASE WHEN {condition} THEN {body} END"
-            )  # noqa: E501
+            )
         message = f"'Cannot cast value to {wanted}: ' || {sql}"
         return fail_if(f"NOT ({condition})", "INVALID_CAST_ARGUMENT", message, body)
 

@@ -101,7 +101,7 @@ def _in(t: Translator, node: exp.In, scope: Scope) -> Value:
         shared = shared and common(shared, option.type)
     if shared is None:
         kinds = ", ".join(str(option.type) for option in options)
-        message = f"IN value and list items must be the same type or coercible to a common type. Cannot find common type between {value.type} and {kinds}"  # noqa: E501
+        message = f"IN value and list items must be the same type or coercible to a common type. Cannot find common type between {value.type} and {kinds}"
         raise t.failure("TYPE_MISMATCH", message, node)
     items = ", ".join(converted(option.sql, option.type, shared) for option in options)
     sql = f"({converted(value.sql, value.type, shared)} IN ({items}))"

@@ -94,6 +94,7 @@ class From:
         return found
 
     def table(self, node: exp.Table) -> Relation:
+        """A table of the FROM clause: a common table expression or one of the lake."""
         for clause in (
             "sample",
             "version",
@@ -118,6 +119,7 @@ class From:
         return self.lake_table(node, name)
 
     def lake_table(self, node: exp.Table, name: str) -> Relation:
+        """A table of the lake, with the scan that the catalogue prunes later."""
         session = self.t.session
         catalog = plain(node.args["catalog"].name) if node.args.get("catalog") else session.catalog
         database = plain(node.args["db"].name) if node.args.get("db") else session.database
@@ -147,12 +149,14 @@ class From:
         return Relation(f"({scan.marker}) AS {own}", fields)
 
     def nested(self, query: exp.Expression, node: exp.Expression) -> Relation:
+        """A subquery in FROM."""
         from .query import query_of
 
         made = query_of(self.t, query, self.outer, self.ctes)
         return self.aliased(f"({made.sql})", made.columns, node, None)
 
     def aliased(self, sql: str, columns: list, node: exp.Expression, name: str | None) -> Relation:
+        """A relation under the name (and column names) that the statement gives it."""
         alias, names = alias_of(node)
         own = self.t.name("r")
         shown = self.column_names(names, [n for n, _ in columns], node)
@@ -164,6 +168,7 @@ class From:
         return Relation(f"{sql} AS {own}", fields)
 
     def renamed(self, found: Relation, node: exp.Expression) -> Relation:
+        """A parenthesised relation, its columns renamed where the statement says so."""
         alias, names = alias_of(node)
         shown = self.column_names(names, [f.name for f in found.star], node)
         fields = [
@@ -174,6 +179,7 @@ class From:
     def column_names(
         self, aliases: list[str] | None, own: list[str | None], node: exp.Expression
     ) -> list[str | None]:
+        """Column names after an alias list, whose length has to fit."""
         if aliases is None:
             return own
         if len(aliases) != len(own):
@@ -182,6 +188,7 @@ class From:
         return aliases
 
     def unnest(self, node: exp.Unnest, left: list[Field]) -> Relation:
+        """UNNEST of arrays and maps, which may read columns of what stands left of it."""
         scope = Scope(left, self.outer)
         alias, names = alias_of(node)
         ordinality = node.args.get("offset")
@@ -240,6 +247,7 @@ class From:
         ]
 
     def joined(self, left: Relation, join: exp.Join) -> Relation:
+        """Two relations joined; NATURAL and other kinds that Trino knows are refused by name."""
         method, side, kind = (str(join.args.get(part) or "").upper() for part in ("method", "side", "kind"))
         if method or kind not in ("", "CROSS", "INNER", "OUTER") or side not in ("", "LEFT", "RIGHT", "FULL"):
             raise self.t.failure(
@@ -265,6 +273,7 @@ class From:
     def joined_using(
         self, left: Relation, right: Relation, side: str, names: list[str], join: exp.Join
     ) -> Relation:
+        """A join by USING: the named columns appear once, first."""
         conditions, merged = [], []
         for name in names:
             a = Scope(left.star).resolve((name,), None)

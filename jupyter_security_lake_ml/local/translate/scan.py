@@ -86,7 +86,7 @@ class Scan:
                 selected.append(f"CAST(NULL AS {to_duckdb(of)}) AS {quoted(name)}")
         paths = ", ".join(literal(footer.file.path) for footer in footers)
         options = "hive_partitioning=true, hive_types_autocast=false" if hive else "hive_partitioning=false"
-        return f"SELECT {', '.join(selected)} FROM read_parquet([{paths}], {options})"  # noqa: S608
+        return f"SELECT {', '.join(selected)} FROM read_parquet([{paths}], {options})"
 
     def _read(self, sql: str, name: str, found: Type, text: str, wanted: Type) -> str:
         if any(spelling in text for spelling in _WRITTEN_OTHERWISE):

@@ -44,7 +44,7 @@ def membership(call: Call) -> Value:
     value, wanted = _with_element(call)
     name = call.t.name("e")
     null = f"len(list_filter({value.sql}, lambda {name}: {name} IS NULL)) > 0"
-    sql = f"CASE WHEN {value.sql} IS NULL OR {wanted} IS NULL THEN NULL WHEN list_contains({value.sql}, {wanted}) THEN true WHEN {null} THEN NULL ELSE false END"  # noqa: E501
+    sql = f"CASE WHEN {value.sql} IS NULL OR {wanted} IS NULL THEN NULL WHEN list_contains({value.sql}, {wanted}) THEN true WHEN {null} THEN NULL ELSE false END"
     return Value(sql, BOOLEAN)
 
 
@@ -225,7 +225,7 @@ def _sequence(call: Call) -> Value:
         f"epoch_us({by})"
         if step is None or step.type.kind == "interval_day"
         else f"(datepart('year', {by}) * 12 + datepart('month', {by})) * 2419200000000"
-    )  # noqa: E501
+    )
     made = f"generate_series(CAST({a} AS TIMESTAMP), CAST({b} AS TIMESTAMP), {by})"
     return Value(_checked(span, unit, f"CAST({made} AS {to_duckdb(array(shared))})"), array(shared))
 
@@ -243,11 +243,11 @@ def _checked(span: str, by: str, body: str) -> str:
         code,
         "'result of sequence function must not have more than 10000 entries'",
         body,
-    )  # noqa: E501
+    )
     body = fail_if(
         f"sign({span}) * sign({by}) < 0",
         code,
         "'sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start'",
         body,
-    )  # noqa: E501
+    )
     return fail_if(f"{by} = 0", code, "'step must not be zero'", body)

@@ -63,7 +63,7 @@ def _from_entries(call: Call) -> Value:
     pair, name = value.type.of[0], call.t.name("e")
     first, second = pair.field_names
     keys = f"list_transform({value.sql}, lambda {name}: struct_extract({name}, '{first}'))"
-    built = f"map_from_entries(list_transform({value.sql}, lambda {name}: struct_pack(key := struct_extract({name}, '{first}'), value := struct_extract({name}, '{second}'))))"  # noqa: E501
+    built = f"map_from_entries(list_transform({value.sql}, lambda {name}: struct_pack(key := struct_extract({name}, '{first}'), value := struct_extract({name}, '{second}'))))"
     duplicate = f"len(list_distinct({keys})) < len({keys})"
     message = "'Duplicate map keys are not allowed'"
     body = fail_if(
