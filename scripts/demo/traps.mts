@@ -54,7 +54,10 @@ export function trapFlags(
   return flags;
 }
 
-/** Changes and outliers of both versions together, right where version 2 takes over: a step that nothing made. */
+/**
+ * Changes and outliers of both versions together, right where version 2 takes over: a step that nothing made. A planted
+ * growth that begins there is something.
+ */
 export function cutOverFlags(
   question: IQuestion,
   analysed: IAnalysed,
@@ -63,6 +66,7 @@ export function cutOverFlags(
   const { plan, set } = analysed;
   return analysed.findings.findings
     .filter(finding => finding.kind !== 'trend')
+    .filter(finding => !story.incidents.some(incident => isOf(incident, set.keys[finding.series])))
     .filter(finding => {
       const at = finding.kind === 'change' ? finding.detail.index : finding.detail.peak;
       return Math.abs((set.grid.start + at) * plan.bucketMs - story.cutover) <= plan.bucketMs;
