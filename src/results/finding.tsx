@@ -45,7 +45,9 @@ export function Finding(props: { onBack: (() => void) | null }): React.ReactElem
             'keys' in part ? (
               <InlineKeys key={i} keys={part.keys} names={series.keyNames} trans={trans} />
             ) : 'strong' in part ? (
-              <b key={i}>{part.strong}</b>
+              <b key={i} className="jp-SecurityLake-sentence-strong">
+                {part.strong}
+              </b>
             ) : (
               <React.Fragment key={i}>{part.text}</React.Fragment>
             )

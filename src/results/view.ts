@@ -3,10 +3,14 @@ import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import { ResultBody } from './body';
+import { isResultKey } from './keyset';
 import type { ResultModel } from './model';
 
 /** Class of the view's node; keys and focus are looked for inside it. */
 const RESULT_CLASS = 'jp-SecurityLake-Result';
+
+/** Attribute that keeps Lumino's shortcuts out of a node. */
+const SUPPRESS = 'data-lm-suppress-shortcuts';
 
 /** One result as a widget: the content of a tab, or the output of a notebook cell (`compact`). */
 export class ResultView extends ReactWidget {
@@ -46,6 +50,19 @@ export class ResultView extends ReactWidget {
     return React.createElement(ResultBody, { model: this.model, compact: this.compact });
   }
 
+  /**
+   * In a notebook, single keys act on cells: `x` cuts the one whose output this is. While the focus is in here only the
+   * view's own keys and those with a modifier go on to the application.
+   */
+  handleEvent(event: Event): void {
+    const { target } = event;
+    if (event instanceof KeyboardEvent && target instanceof Element && this.node.contains(target)) {
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      // On the target itself: the notebook's selectors end in `:focus`, so they match before anything around it.
+      target.toggleAttribute(SUPPRESS, isPlain && !isResultKey(event.key));
+    }
+  }
+
   /** Puts the focus on the list, where the keys are; closes what lies over it. */
   focusList(): void {
     const { panes, investigation } = this.model;
@@ -66,6 +83,19 @@ export class ResultView extends ReactWidget {
   /** Puts the focus into the text filter. */
   focusSearch(): void {
     this._focus('.jp-SecurityLake-Result-search');
+  }
+
+  protected onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    if (this.compact) {
+      // Before the application, which listens to the document in the same phase.
+      window.addEventListener('keydown', this, true);
+    }
+  }
+
+  protected onBeforeDetach(message: Message): void {
+    window.removeEventListener('keydown', this, true);
+    super.onBeforeDetach(message);
   }
 
   protected onActivateRequest(message: Message): void {
