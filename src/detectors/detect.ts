@@ -1,5 +1,6 @@
 import { detectCount } from './count/detect';
 import { explainCount } from './count/explain';
+import { explainBounds } from './explain-bounds';
 import { detectSeed } from './seed/detect';
 import type { IDetection, IDetectorOptions, IWhy } from './types';
 
@@ -20,5 +21,7 @@ export function detect(values: Float64Array, options: IDetectorOptions): IDetect
  * The model is fitted again from `values`, so the answer always belongs to what `detect` said.
  */
 export function explain(values: Float64Array, options: IDetectorOptions, index: number): IWhy {
-  return explainCount(values, options, index);
+  return options.profile === 'seed'
+    ? explainBounds(values, detectSeed(values, options), index)
+    : explainCount(values, options, index);
 }

@@ -86,7 +86,7 @@ export interface IWhy {
   flagged: boolean;
   /**
    * Which rule decided: `threshold` (flagged), `within bounds`, `effect floor`, `inactive bucket`, `not an observation`,
-   * `partial bucket`, `no bucket`, `rate is zero`.
+   * `partial bucket`, `no bucket`, `rate is zero`, `no bounds` (`seed` only).
    */
   rule: string;
   /** From which value up (and down) it would be flagged; NaN when never. */

@@ -59,14 +59,12 @@ export function isHurdle(o: IObserved): boolean {
   let small = 0;
   let lonely = 0;
   let last = -2;
-  let sum = 0;
   for (let t = 0, i = 0; t < n; t++) {
     if (w[t] === 1 && x[t] > 0) {
       const near = Math.max(i > 0 ? sizes[i - 1] : 0, i + 1 < m ? sizes[i + 1] : 0, sizes[i]);
       small += sizes[i] <= Math.max(1, near / 4) ? 1 : 0;
       lonely += last !== t - 1 ? 1 : 0;
       last = t;
-      sum += Math.min(sizes[i], near);
       i++;
     }
   }

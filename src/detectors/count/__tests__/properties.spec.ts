@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+
+import { DEFAULT_OPTIONS, detect, explain, outliersAtRate, tailThreshold } from '../..';
+import type { DetectorGrain, IDetectorOptions } from '../..';
+import { days, uniform } from './background';
+
+const day: IDetectorOptions = { ...DEFAULT_OPTIONS, grain: 'day' };
+const grains = fc.constantFrom<DetectorGrain>('day', 'hour', 'minute', 'none');
+const anything = fc.oneof(
+  fc.double(),
+  fc.integer({ min: 0, max: 50 }),
+  fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 1e15, -1e15, Number.MAX_VALUE, 5e-324)
+);
+const flags = (values: Float64Array, options: IDetectorOptions): unknown => {
+  const { outliers, changes, trend } = detect(values, options);
+  return { outliers, changes, trend };
+};
+
+it('takes any values without an exception, with arrays of the same length', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anything, { maxLength: 120 }),
+      grains,
+      fc.boolean(),
+      (list, grain, last) => {
+        const values = Float64Array.from(list);
+        const found = detect(values, { ...day, grain, partialLast: last });
+        expect(found.expected).toHaveLength(list.length);
+        expect(found.upper).toHaveLength(list.length);
+        explain(values, { ...day, grain, partialLast: last }, list.length - 1);
+      }
+    ),
+    { numRuns: 400 }
+  );
+});
+
+it('finds nothing in constants', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.nat(400),
+      grains,
+      (v, n, grain) => {
+        const found = detect(new Float64Array(n).fill(v), { ...day, grain });
+        expect([found.outliers, found.changes, found.trend.direction]).toEqual([[], [], 'flat']);
+      }
+    ),
+    { numRuns: 200 }
+  );
+});
+
+it('says the same of a series whatever was seen before it', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.nat(), (a, b) => {
+      const first = days(a, 120, 1 + (a % 90), 0.05);
+      const alone = flags(first, day);
+      detect(days(b, 400, 3), day);
+      detect(Float64Array.of(NaN, 1), { ...day, grain: 'none' });
+      expect(flags(first, day)).toEqual(alone);
+    }),
+    { numRuns: 60 }
+  );
+});
+
+it('flags the same buckets of a measure in any unit', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (seed, unit) => {
+      const random = uniform(seed);
+      const values = Float64Array.from({ length: 150 }, () => random() + random() + random() - 1.3);
+      values[70] = 9;
+      const scaled = values.map(v => v * unit);
+      const options: IDetectorOptions = { ...day, grain: 'none' };
+      const places = (v: Float64Array): number[] => detect(v, options).outliers.map(e => e.first);
+      expect(places(scaled)).toEqual(places(values));
+      expect(places(values)).toContain(70);
+    }),
+    { numRuns: 60 }
+  );
+});
+
+it('flags every value beyond the one from which it says it would', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.integer({ min: 0, max: 199 }),
+      fc.integer({ min: 0, max: 500 }),
+      (seed, t, more) => {
+        const values = days(seed, 200, 1 + (seed % 60), seed % 3 ? 0 : 0.05);
+        const from = explain(values, day, t).wouldFlagAbove;
+        // Between the value and its bound the fit moves by a trifle: a tenth more is surely beyond.
+        values[t] = Math.ceil(from * 1.1) + 1 + more;
+        const why = explain(values, day, t);
+        expect(why).toMatchObject({ flagged: true, rule: 'threshold' });
+        expect(why.p).toBeLessThanOrEqual(tailThreshold(day.rate, 'day'));
+      }
+    ),
+    { numRuns: 80 }
+  );
+});
+
+it('explains every bucket as it was judged', () => {
+  const values = days(3, 150, 12);
+  values[40] = 60;
+  values[41] = NaN;
+  const found = detect(values, { ...day, rate: 1, partialLast: true });
+  for (let t = 0; t < 150; t++) {
+    const why = explain(values, { ...day, rate: 1, partialLast: true }, t);
+    expect(why.flagged).toBe(found.outliers.some(e => e.first <= t && t <= e.last));
+  }
+  expect(explain(values, day, 41).rule).toBe('not an observation');
+  expect(explain(values, { ...day, partialLast: true }, 149).rule).toBe('partial bucket');
+  expect(explain(values, day, 150).rule).toBe('no bucket');
+  expect(explain(values, day, 10)).toMatchObject({ flagged: false, rule: 'within bounds' });
+});
+
+it('has at a smaller rate what the dial leaves of a larger one', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.double({ min: 0.01, max: 1, noNaN: true }), (seed, rate) => {
+      const values = days(seed, 200, 25, 0.02);
+      values[seed % 200] += 45;
+      const wide = detect(values, { ...day, rate: 4 });
+      const places = (events: { peak: number }[]): number[] => events.map(e => e.peak);
+      expect(places(outliersAtRate(wide, rate, 'day'))).toEqual(
+        places(detect(values, { ...day, rate }).outliers)
+      );
+    }),
+    { numRuns: 60 }
+  );
+});
