@@ -4,10 +4,13 @@ import type { IQuestion } from '../../src/questions/types';
 import type { IAnalysed } from './analyse.mts';
 import { isOf, type ILakeStory } from './incidents.mts';
 
+// They count updates, so findings that are written anew are what they are asked for.
+const COUNT_UPDATES = ['finding-updates', 'flapping-findings', 'noisy-controls'];
+const BRIEF_MS = 2 * 86_400_000;
+
 /**
  * Outliers and changes of one analysis that a trap explains: the partial last bucket; a day that the source was silent;
- * the moment when findings were written anew; a planted steady key. A question that counts updates of findings is meant
- * to see them written anew.
+ * the moment when findings were written anew; a planted steady key.
  */
 export function trapFlags(
   question: IQuestion,
@@ -17,38 +20,41 @@ export function trapFlags(
 ): string[] {
   const { plan, set } = analysed;
   const moment = (index: number): number => (set.grid.start + index) * plan.bucketMs;
+  const traps = story.traps.filter(trap => trap.table === table.suffix);
   const flags: string[] = [];
   for (const finding of analysed.findings.findings) {
     if (finding.kind === 'trend') {
       continue;
     }
     const keys = set.keys[finding.series];
-    const where = `${question.id}, ${table.suffix}, ${JSON.stringify(keys)}, ${finding.kind} ${new Date(moment(finding.first)).toISOString()}`;
     const at = finding.kind === 'change' ? finding.detail.index : finding.detail.peak;
+    const flag = (why: string): void => {
+      const when = new Date(moment(at)).toISOString();
+      flags.push(
+        `${why}: ${question.id}, ${table.suffix}, ${JSON.stringify(keys)}, ${finding.message.id} ${when}`
+      );
+    };
     if (at === set.grid.partial) {
-      flags.push(`partial last bucket: ${where}`);
+      flag('partial last bucket');
       continue;
     }
-    for (const trap of story.traps.filter(entry => entry.table === table.suffix)) {
+    const during = traps.filter(
+      trap => trap.to - trap.from <= BRIEF_MS && moment(at) <= trap.to && moment(at + 1) > trap.from
+    );
+    for (const trap of during) {
       const whole = Object.keys(trap.key).length === 0;
-      const meant =
-        question.id !== 'finding-updates' &&
-        question.id !== 'flapping-findings' &&
-        question.id !== 'noisy-controls';
-      const brief = trap.to - trap.from <= 2 * 86_400_000;
-      if ((whole && meant && brief) || (brief && isOf(trap, keys))) {
-        const inside = moment(at) < trap.to && moment(at + 1) > trap.from;
-        const edge = finding.kind === 'change' && Math.abs(moment(at) - trap.to) <= plan.bucketMs;
-        if (
-          (inside || edge) && finding.kind === 'outlier'
-            ? finding.direction === (trap.id.includes('lost') ? 'down' : 'up')
-            : inside
-        ) {
-          flags.push(`${trap.id}: ${where}`);
-        }
-      } else if (!brief && isOf(trap, keys)) {
-        flags.push(`${trap.id}: ${where}`);
+      const lost = trap.id.includes('lost');
+      // A silence explains what falls in it and what comes back after it; a rewrite only what rises.
+      const fits = finding.kind === 'change' || finding.direction === (lost ? 'down' : 'up');
+      const meant = whole && !lost && COUNT_UPDATES.includes(question.id);
+      const inside = lost || moment(at) < trap.to;
+      if (fits && inside && !meant && (whole || isOf(trap, keys))) {
+        flag(trap.id);
       }
+    }
+    const steady = traps.find(trap => trap.to - trap.from > BRIEF_MS && isOf(trap, keys));
+    if (steady && during.length === 0 && !COUNT_UPDATES.includes(question.id)) {
+      flag(steady.id);
     }
   }
   return flags;

@@ -55,12 +55,13 @@ export const SECURITY_HUB: readonly IQuestion[] = [
   {
     id: 'failed-controls',
     title: 'Controls failing on more resources?',
-    why: 'Distinct resources that fail a control, per control and account.',
+    why: 'Distinct resources that begin to fail a control, per control and account, by creation of the finding: a finding that is written anew does not count again.',
     sources,
     filter: [{ field: 'compliance_status', op: 'eq', value: 'FAILED' }],
     keys: ['control', 'account'],
     measure: { kind: 'distinct', field: 'resource' },
     grain: 'day',
+    time: 'finding_created',
     detectors: ['trend', 'change', 'outlier'],
     attack: [],
     falsePositives: 'Growth of the fleet; a control that AWS changed.',
@@ -127,7 +128,7 @@ export const SECURITY_HUB: readonly IQuestion[] = [
   {
     id: 'exploitable-vulnerabilities',
     title: 'Vulnerabilities with an exploit?',
-    why: 'Distinct resources with a vulnerability for which an exploit is known, per account and CVE. Version 2 only: version 1 lacks the flag.',
+    why: 'Distinct resources with a vulnerability for which an exploit is known, per account and CVE, by creation. Version 2 only: version 1 lacks the flag.',
     sources: [{ source: 'SH_FINDINGS', versions: [2] }],
     filter: [
       { field: 'class_uid', op: 'eq', value: 2002 },
@@ -136,6 +137,7 @@ export const SECURITY_HUB: readonly IQuestion[] = [
     keys: ['account', 'cve'],
     measure: { kind: 'distinct', field: 'resource' },
     grain: 'day',
+    time: 'finding_created',
     detectors: ['trend', 'change', 'first-seen', 'outlier'],
     attack: ['T1190'],
     falsePositives: 'Images that nobody runs.',
