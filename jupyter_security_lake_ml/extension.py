@@ -161,7 +161,7 @@ class SecurityLakeApp(ExtensionApp):
     call_seconds = Integer(45, min=1, help="Deadline of one call to Athena, retries included.").tag(
         config=True
     )
-    connections = Integer(32, min=1, help="Calls to Athena under way at once.").tag(config=True)
+    connections = Integer(16, min=1, help="Calls to Athena under way at once.").tag(config=True)
     state_dir = Unicode(help="Private folder for query ids and caches.").tag(config=True)
 
     @default("backend")

@@ -28,7 +28,7 @@ class RemoteAthena:
     kind = "athena"
     demo = False
 
-    def __init__(self, session: AwsSession, seconds: float = 45.0, connections: int = 32):
+    def __init__(self, session: AwsSession, seconds: float = 45.0, connections: int = 16):
         self._session = session
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="athena")
