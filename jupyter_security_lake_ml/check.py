@@ -143,8 +143,9 @@ class ConnectionCheck:
         listed = (await self._call(backend, "ListTableMetadata", body)).get("TableMetadataList") or []
         if not listed:
             raise StepFailed("MetadataException", f"Table not found: {self._database} shows no table")
-        bounded = [table for table in listed if _time_column(table)]
-        self._table = (bounded or listed)[0]
+        # Version 2 first: version 1 stays behind, without new events, where a lake was migrated.
+        preference = {"time_dt": 0, "eventday": 1, None: 2}
+        self._table = min(listed, key=lambda table: preference[_time_column(table)])
         name = self._table.get("Name")
         return _step("table", "ok", f"{len(listed)} tables can be seen; {name} is tried.")
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answers import Answer
 from .errors import RequestError
-from .selection import Choice, LocalDoor
+from .selection import MAKE_LAKE, Choice, LocalDoor
 
 if TYPE_CHECKING:
     from .remote import RemoteAthena
@@ -28,7 +29,7 @@ async def choose_athena(remote: "RemoteAthena", workgroups: tuple[str, ...]) -> 
     if answer.ok:
         state = (answer.document().get("WorkGroup") or {}).get("State", "ENABLED")
         if state == "ENABLED":
-            reason = f"Queries run on Athena in {remote.region}, workgroup {workgroups[0]}, as {who}."
+            reason = f"Queries run on Athena in {remote.place}, workgroup {workgroups[0]}, as {who}."
             return Choice("athena", remote, True, reason, identity)
         return Choice("athena", remote, False, f"Workgroup {workgroups[0]} is disabled.", identity)
     reason = await _why_no_workgroup(remote, workgroups[0], answer)
@@ -42,6 +43,10 @@ async def choose_automatically(
     athena = await choose_athena(remote, workgroups)
     if athena.ready:
         return athena
+    if not local.configured:
+        return replace(
+            athena, reason=f"{athena.reason.rstrip('.')}. No lake folder is set either; {MAKE_LAKE}."
+        )
     why = f"Athena isn't used: {athena.reason.rstrip('.')}. "
     return await local.choose(why)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -42,6 +43,12 @@ class RemoteAthena:
     def origin(self) -> str:
         """Whose query ids these are."""
         return f"athena:{self.region}"
+
+    @property
+    def place(self) -> str:
+        """Where queries go, in words: the region, and the endpoint when it isn't AWS's own."""
+        endpoint = self._session.foreign_endpoint
+        return f"{self.region} at {endpoint}" if endpoint else self.region
 
     async def open(self, seconds: float | None = None) -> None:
         """Find credentials and endpoint; raises ``RequestError`` that says what is missing."""
@@ -110,7 +117,8 @@ def unreachable(why: str, status: int = 503) -> RequestError:
 def _answer(reply: Reply) -> Answer:
     """Athena's answer as it is; whatever else answered becomes an error that says so."""
     if reply.from_athena:
-        return Answer(reply.body, reply.status, reply.headers["x-amzn-requestid"])
+        request_id = reply.headers.get("x-amzn-requestid") or str(uuid.uuid4())
+        return Answer(reply.body, reply.status, request_id)
     kind = reply.headers.get("content-type", "no content type").partition(";")[0][:60]
     message = f"Something answered in place of Athena, such as a proxy (HTTP {reply.status}, {kind})"
     if reply.status in (429, 500, 502, 503, 504):

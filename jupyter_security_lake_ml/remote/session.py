@@ -13,6 +13,7 @@ import threading
 import time
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -26,6 +27,7 @@ from .. import __version__
 from ..errors import ATHENA_CONTENT_TYPE, RequestError
 from .redaction import SECRETS, guard_logs
 
+_AWS_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".api.amazonwebservices.com.cn")
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
 RENEW_SECONDS = 5.0
@@ -42,8 +44,9 @@ class Reply:
 
     @property
     def from_athena(self) -> bool:
-        """AWS sends a request id with every answer; proxies and portals don't."""
-        return "x-amzn-requestid" in self.headers
+        """Whether it speaks the protocol: AWS sends a request id and this content type; proxies and portals don't."""
+        sent = self.headers.get("content-type", "").partition(";")[0].strip()
+        return "x-amzn-requestid" in self.headers or sent == ATHENA_CONTENT_TYPE
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,13 @@ class AwsSession:
     def region(self) -> str:
         """The region once known; before, what was configured."""
         return self._opened.region if self._opened else self._wanted_region
+
+    @property
+    def foreign_endpoint(self) -> str:
+        """The endpoint when configuration names one that isn't AWS's own; else empty."""
+        endpoint = self._opened.endpoint if self._opened else ""
+        host = urlsplit(endpoint).hostname or ""
+        return "" if host.endswith(_AWS_HOSTS) else endpoint
 
     def open(self) -> None:
         """Find region, endpoint and credentials; raises ``RequestError`` that says what is missing."""

@@ -50,6 +50,7 @@ async def test_auto_chooses_athena_when_credentials_and_workgroup_answer(automat
     config = await read_config(jp_fetch)
     assert (config["backend"], config["ready"], config["demo"]) == ("athena", True, False)
     assert config["region"] == "eu-west-3"
+    assert f"at {aws.url}/" in config["reason"], "an endpoint that isn't AWS's own is said"
     assert "arn:aws:sts::111122223333:assumed-role/analyst/ada" in config["reason"]
     assert config["identity"]["account"] == "111122223333"
 
@@ -61,6 +62,17 @@ async def test_auto_says_why_it_is_the_local_lake(automatic, aws, engines, jp_fe
     assert (config["backend"], config["ready"], config["demo"]) == ("local", True, True)
     assert "No credentials: " in config["reason"]
     assert "demo lake" in config["reason"]
+
+
+async def test_auto_with_nothing_to_ask_says_what_would_help(aws, jp_fetch, monkeypatch):
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    config = await read_config(jp_fetch)
+    assert (config["backend"], config["ready"]) == ("athena", False)
+    assert "No credentials: " in config["reason"]
+    assert "security-lake-ml demo-lake" in config["reason"]
+    step = (await run_check(jp_fetch))["steps"][0]
+    assert (step["id"], step["state"], step["failure"]) == ("credentials", "failed", "no-credentials")
 
 
 async def test_a_workgroup_that_is_not_there_is_named_with_those_that_are(backend, aws, jp_fetch):

@@ -144,8 +144,13 @@ async def test_the_config_says_what_answers(lake, engines, jp_fetch):
     assert "demo lake" in config["reason"]
 
 
-async def test_without_a_lake_folder_the_config_says_what_to_do(monkeypatch, athena, jp_fetch):
+@pytest.fixture
+def no_lake(monkeypatch):
+    monkeypatch.delenv("SECURITY_LAKE_ML_LAKE_DIR", raising=False)
     monkeypatch.setenv("SECURITY_LAKE_ML_BACKEND", "local")
+
+
+async def test_without_a_lake_folder_the_config_says_what_to_do(no_lake, athena, jp_fetch):
     config = json.loads((await jp_fetch("security-lake-ml", "config")).body)
     assert config["ready"] is False
     assert "security-lake-ml demo-lake" in config["reason"]
