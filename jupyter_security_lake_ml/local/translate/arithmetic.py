@@ -28,12 +28,13 @@ def _binary(t: Translator, node: exp.Binary, scope: Scope) -> Value:
     return found
 
 
-def cannot_apply(sign: str, left: Type, right: Type, node: exp.Expression) -> StatementError:
+def cannot_apply(sign: str, left_type: Type, right_type: Type, node: exp.Expression) -> StatementError:
     """The failure of an operator between types that don't fit."""
-    at = place(node.expression) or ()
+    right = node.expression or node.args.get("low")
+    at = (place(right) if right is not None else None) or ()
     # The engine points at the operator; sqlglot keeps only where operands begin, one blank after it by custom.
     at = (at[0], max(1, at[1] - len(sign) - 1)) if at else ()
-    return StatementError("TYPE_MISMATCH", f"Cannot apply operator: {left} {sign} {right}", *at)
+    return StatementError("TYPE_MISMATCH", f"Cannot apply operator: {left_type} {sign} {right_type}", *at)
 
 
 def computed(t: Translator, sign: str, left: Value, right: Value, node: exp.Expression) -> Value | None:

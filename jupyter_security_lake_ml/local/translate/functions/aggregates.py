@@ -168,19 +168,24 @@ def _approx_distinct(call: AggregateCall) -> Value:
 
 @aggregate("approx_percentile")
 def _approx_percentile(call: AggregateCall) -> Value:
-    """The exact percentile, which is within the error that the engine promises."""
+    """The exact percentile, which is within the error that the engine promises: the value at rank
+    ``floor(share * n)`` from 0, as its digest takes it.
+    """
     call.count(2)
     value, share = call.value(0), call.value(1)
     if not value.type.numeric:
         raise call.mismatch()
-    name = "quantile_disc" if value.type.integral else "quantile_cont"
     number = value.sql if value.type.integral else call.sql(0, DOUBLE)
-    wanted = share.sql if share.type.kind == "array" else call.sql(1, DOUBLE)
-    kind = BIGINT if value.type.integral else DOUBLE if value.type == DOUBLE else REAL
-    emitted = call.emit(name, number, wanted, order="")
+    # DuckDB takes the rank ceil(share * n) - 1: the same but where share * n is whole.
+    above = "least(CAST({} AS DOUBLE) + 1e-12, 1)"
     if share.type.kind == "array":
-        return Value(f"CAST({emitted} AS {to_duckdb(array(kind))})", array(kind))
-    return Value(f"CAST({emitted} AS {to_duckdb(kind)})", kind)
+        wanted = f"list_transform({share.sql}, lambda p: {above.format('p')})"
+    else:
+        wanted = above.format(call.sql(1, DOUBLE))
+    kind = BIGINT if value.type.integral else DOUBLE if value.type == DOUBLE else REAL
+    emitted = call.emit("quantile_disc", number, wanted, order="")
+    whole = array(kind) if share.type.kind == "array" else kind
+    return Value(f"CAST({emitted} AS {to_duckdb(whole)})", whole)
 
 
 _STATISTICS = {

@@ -2,6 +2,7 @@
 
 from sqlglot import exp
 
+from ...errors import StatementError
 from ...types import BIGINT, BOOLEAN, INTEGER, VARCHAR, array
 from ..arithmetic import cannot_apply
 from ..calls import Call
@@ -34,7 +35,9 @@ def _pipe(t: Translator, node: exp.DPipe, scope: Scope) -> Value:
                 for v, k in ((left, wide_a), (right, wide_b))
             ]
             return Value(joined(texts), shared)
-    raise cannot_apply("||", a, b, node)
+    placed = cannot_apply("||", a, b, node)
+    message = f"Unexpected parameters ({a}, {b}) for function concat"
+    raise StatementError("FUNCTION_NOT_FOUND", message, placed.line, placed.column)
 
 
 @scalar("concat")
