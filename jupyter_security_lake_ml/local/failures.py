@@ -10,6 +10,11 @@ _RAISED = re.compile(r"Could not convert string '([A-Z][A-Z_]+): (.*?)' to BOOL"
 _PARQUET = re.compile(r"parquet|magic bytes|snappy|gzip|zstd|thrift|page header", re.I)
 
 
+def without_folders(message: str) -> str:
+    """A message with only the names of the files it mentions."""
+    return re.sub(r"'?/(?:[^\s'\"]*/)?([^/\s'\"]+)'?", r"\1", message)
+
+
 def from_duckdb(error: Exception) -> StatementError:
     """Why a statement failed. The statement's own checks carry their code and message in DuckDB's error."""
     text = str(error)
@@ -17,7 +22,7 @@ def from_duckdb(error: Exception) -> StatementError:
     raised = _RAISED.search(text)
     if raised:
         return StatementError(raised[1], raised[2])
-    detail = re.sub(r"'?(/[^\s'\"]+/)([^/\s'\"]+)'?", r"\2", first.partition(": ")[2] or first)
+    detail = without_folders(first.partition(": ")[2] or first)
     match error:
         case duckdb.OutOfMemoryException():
             return StatementError(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from .failures import without_folders
 from .listing import LakeFile
 from .types import Type, from_duckdb, literal
 
@@ -65,7 +66,7 @@ class Footers:
             return self._read_all(files)
         except (duckdb.Error, ValueError) as error:
             if len(files) == 1:
-                return [Unreadable(files[0], str(error).splitlines()[0])]
+                return [Unreadable(files[0], without_folders(str(error).splitlines()[0]))]
             return [footer for file in files for footer in self._read([file])]
 
     def _read_all(self, files: list[LakeFile]) -> list[Footer]:

@@ -9,7 +9,7 @@ from .calls import direction, window_definitions
 from .coercion import common, converted
 from .grouping import Grouping, grouping_of
 from .registry import expression
-from .relations import CTES, From, Query, Relation, argument, qualified_only
+from .relations import CTES, From, Query, Relation, argument, imply, qualified_only
 from .scope import Field, Scope
 from .text import plain
 from .translator import Translator
@@ -171,10 +171,7 @@ class _Select:
         if clause is None:
             return ""
         condition = self.t.boolean(clause.this, scope, "WHERE clause")
-        for predicate in condition.predicates:
-            # A predicate on an enclosing query's table says nothing about all of that table's rows.
-            if any(f.scan is predicate.scan for f in scope.fields):
-                predicate.scan.predicates.append(predicate)
+        imply(condition, scope.fields)
         return f" WHERE {condition.sql}"
 
     def _distinct(self) -> str:

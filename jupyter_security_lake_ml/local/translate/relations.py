@@ -9,6 +9,7 @@ from .coercion import common, converted
 from .scope import Field, Scope
 from .text import plain
 from .translator import Translator
+from .values import Value
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ def alias_of(node: exp.Expression) -> tuple[str | None, list[str] | None]:
         return None, None
     columns = [plain(c.name) for c in alias.args.get("columns") or []]
     return plain(alias.this.name), columns or None
+
+
+def imply(condition: Value, fields: list[Field]) -> None:
+    """Let the reads of these columns' tables leave out the files in which a condition can't hold.
+
+    What a condition says of an enclosing query's table is passed over: it doesn't hold for all rows of that.
+    """
+    for predicate in condition.predicates:
+        if any(f.scan is predicate.scan for f in fields):
+            predicate.scan.predicates.append(predicate)
 
 
 class From:
@@ -266,8 +277,7 @@ class From:
             return Relation(f"{left.sql} CROSS JOIN {right.sql}", fields, shown)
         condition = self.t.boolean(on, Scope(fields, self.outer), "JOIN ON clause")
         if not side:
-            for predicate in condition.predicates:
-                predicate.scan.predicates.append(predicate)
+            imply(condition, fields)
         return Relation(f"{left.sql} {side or 'INNER'} JOIN {right.sql} ON ({condition.sql})", fields, shown)
 
     def joined_using(
