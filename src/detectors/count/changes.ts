@@ -1,5 +1,6 @@
 import type { CostLaw, IBlockSums } from './partition';
 import { runCost } from './partition';
+import { takeFloats } from './scratch';
 
 /** What the location and the test of a change need to know of the series. */
 export interface IChangeContext {
@@ -43,25 +44,33 @@ function misfit(x: number, mean: number, law: CostLaw, spread: number): number {
   return Math.min(CAP, half);
 }
 
+/** Buckets around a stated place within which it is of use; the nearer the better. */
+const USE = 4;
+
 /**
- * Moves the change between `before` and `after` to the bucket where one level best gives way to the other.
- *
- * Where several buckets are equally good (nothing happens between two bursts of an intermittent series) the middle.
+ * Moves the change between `before` and `after` to the bucket where one level gives way to the other: the place nearest
+ * to which most of the likelihood lies (weights 1 − distance / 4). For a clear step that is the likeliest bucket; where
+ * many are equally good (nothing happens between two bursts of an intermittent series) the middle of them.
  */
 export function placeChange(c: IChangeContext, before: number, at: number, after: number): number {
   const reach = c.law === 'hurdle' ? c.n : 5 * c.length;
-  const left = levelBetween(c.sums, Math.max(before, at - reach), at, c.law);
-  const right = levelBetween(c.sums, at, Math.min(after, at + reach), c.law);
+  // The block around a candidate may hold buckets of either level: leave it out where enough remains.
+  const from = Math.max(before, at - reach);
+  const to = Math.min(after, at + reach);
+  const near = c.law === 'hurdle' ? 0 : c.length;
+  const left = levelBetween(c.sums, from, at - from >= 2 * near ? at - near : at, c.law);
+  const right = levelBetween(c.sums, to - at >= 2 * near ? at + near : at, to, c.law);
   if (!(left === left && right === right)) {
     return at;
   }
   const slack = c.law === 'hurdle' ? 4 * c.length : Math.ceil(1.5 * c.length) + 2;
   const lo = Math.max(before + 1, at - slack);
   const hi = Math.min(after - 1, at + slack);
+  const places = hi - lo + 1;
+  const weight = takeFloats(40, Math.max(1, places));
   let cost = 0;
   let low = 0;
-  let first = lo;
-  let last = lo;
+  weight[0] = 0;
   for (let t = lo; t < hi; t++) {
     if (c.w[t] === 1) {
       const f = c.factor[t];
@@ -69,14 +78,28 @@ export function placeChange(c: IChangeContext, before: number, at: number, after
       const m2 = c.law === 'real' ? right + f : c.law === 'hurdle' ? right : right * f;
       cost += misfit(c.x[t], m1, c.law, c.spread) - misfit(c.x[t], m2, c.law, c.spread);
     }
-    if (cost < low - 1e-9) {
-      low = cost;
-      first = last = t + 1;
-    } else if (cost <= low + 1e-9 && last === t) {
-      last = t + 1;
+    weight[t + 1 - lo] = cost;
+    low = Math.min(low, cost);
+  }
+  for (let i = 0; i < places; i++) {
+    weight[i] = Math.exp(low - weight[i]);
+  }
+  let best = 0;
+  let first = 0;
+  let last = 0;
+  for (let i = 0; i < places; i++) {
+    let near = 0;
+    for (let j = Math.max(0, i - USE + 1); j < Math.min(places, i + USE); j++) {
+      near += weight[j] * (1 - Math.abs(j - i) / USE);
+    }
+    if (near > best * (1 + 1e-9)) {
+      best = near;
+      first = last = i;
+    } else if (near >= best * (1 - 1e-9) && last === i - 1) {
+      last = i;
     }
   }
-  return c.law === 'hurdle' ? (first + last) >> 1 : first;
+  return lo + ((first + last) >> 1);
 }
 
 /** Twice the log likelihood ratio of two levels against one over [a, at) and [at, b). */

@@ -14,7 +14,7 @@ const SHORT = 3;
 /** Blocks on either side with which a step is told from a slope. */
 const WIDE = 20;
 /** What a change that might be part of a drift has to bring more than a clear one. */
-const DOUBTFUL = 0.5;
+const DOUBTFUL = 0.25;
 
 /**
  * Strength of a candidate change as an abrupt one: twice the log likelihood ratio of the levels close to it, or 0

@@ -2,6 +2,9 @@ import { DEFAULT_OPTIONS, detect } from '../..';
 import type { IDetectorOptions } from '../..';
 import { count, days, normal, uniform } from './background';
 
+// Hundreds of series each: the default of five seconds is short on a loaded machine.
+jest.setTimeout(60_000);
+
 const day: IDetectorOptions = { ...DEFAULT_OPTIONS, grain: 'day' };
 const hour: IDetectorOptions = { ...DEFAULT_OPTIONS, grain: 'hour' };
 const plain: IDetectorOptions = { ...DEFAULT_OPTIONS, grain: 'none' };

@@ -4,6 +4,9 @@ import { DEFAULT_OPTIONS, detect, explain, outliersAtRate, tailThreshold } from 
 import type { DetectorGrain, IDetectorOptions } from '../..';
 import { days, uniform } from './background';
 
+// Hundreds of series each: the default of five seconds is short on a loaded machine.
+jest.setTimeout(60_000);
+
 const day: IDetectorOptions = { ...DEFAULT_OPTIONS, grain: 'day' };
 const grains = fc.constantFrom<DetectorGrain>('day', 'hour', 'minute', 'none');
 const anything = fc.oneof(

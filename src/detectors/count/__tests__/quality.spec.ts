@@ -5,6 +5,9 @@ import { DEFAULT_OPTIONS, detect } from '../..';
 import type { DetectorGrain } from '../..';
 import { days } from './background';
 
+// Hundreds of series each: the default of five seconds is short on a loaded machine.
+jest.setTimeout(60_000);
+
 interface ILabelled {
   id: number;
   grain: DetectorGrain;
