@@ -55,7 +55,7 @@ class LocalAthena:
             threads or min(4, max(2, os.cpu_count() or 2)),
             timeout_seconds,
         )
-        self._callers = ThreadPoolExecutor(2, thread_name_prefix="local-athena-call")
+        self._callers = ThreadPoolExecutor(4, thread_name_prefix="local-athena-call")
 
     @property
     def demo(self) -> bool:

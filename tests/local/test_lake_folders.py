@@ -273,7 +273,7 @@ def test_a_folder_beside_the_lake_with_a_longer_name_is_closed(tmp_path, run, la
     write(tmp_path / "lake2" / "x.parquet", "SELECT 1 AS x")
     engine = LocalAthena(lake)
     try:
-        with pytest.raises(duckdb.Error, match="file system operations are disabled|Permission"):
+        with pytest.raises(duckdb.Error, match=r"file system operations are disabled|Permission"):
             engine._database.cursor().execute(f"SELECT * FROM read_parquet('{tmp_path}/lake2/x.parquet')")
     finally:
         engine.close()

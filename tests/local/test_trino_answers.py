@@ -49,3 +49,15 @@ def test_answers_as_trino(engine, recorded):
     assert [_without_length(str(kind)) for _, kind in columns] == [
         _without_length(k) for k in recorded["types"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "rows"),
+    [
+        ("(SELECT 2 UNION SELECT 1) ORDER BY 1 LIMIT 1", [["1"]]),
+        ("(SELECT 1 AS x UNION ALL SELECT 2) ORDER BY x DESC", [["2"], ["1"]]),
+        ("((VALUES 3, 1)) ORDER BY 1", [["1"], ["3"]]),
+    ],
+)
+def test_parentheses_take_order_and_limit(engine, sql, rows):
+    assert _answer(engine, sql)[1] == rows

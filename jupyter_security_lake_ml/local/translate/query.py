@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from ..types import UNKNOWN, Type
 from .calls import direction, window_definitions
+from .clauses import limits, only, own_name, position_of, typed
 from .coercion import common, converted
 from .grouping import Grouping, grouping_of
 from .registry import expression
@@ -77,12 +78,6 @@ def _exists(t: Translator, node: exp.Exists, scope: Scope) -> Value:
     return Value(f"(EXISTS ({subquery(t, node.this, scope).sql}))", BOOLEAN)
 
 
-def _only(t: Translator, node: exp.Expression, allowed: frozenset[str]) -> None:
-    for clause, held in node.args.items():
-        if held and clause not in allowed:
-            raise t.failure("NOT_SUPPORTED", f"{clause} is not supported by the local engine", node)
-
-
 def _with(t: Translator, node: exp.Expression, outer: Scope | None, ctes: CTES) -> tuple[str, CTES]:
     clause = argument(node, "with")
     if clause is None:
@@ -107,31 +102,6 @@ def _with(t: Translator, node: exp.Expression, outer: Scope | None, ctes: CTES) 
     return f"WITH {', '.join(parts)} ", inner
 
 
-def _count(t: Translator, node: exp.Expression | None, what: str) -> str:
-    if node is None:
-        return ""
-    value = node.args.get("count") if isinstance(node, exp.Fetch) else node.expression
-    if isinstance(node, exp.Fetch):
-        options = node.args.get("limit_options")
-        ties = node.args.get("with_ties") or (options is not None and options.args.get("with_ties"))
-        percent = node.args.get("percent") or (options is not None and options.args.get("percent"))
-        if ties or percent:
-            raise t.failure(
-                "NOT_SUPPORTED", "FETCH FIRST … WITH TIES is not supported by the local engine", node
-            )
-        if value is None:
-            return " LIMIT 1"
-    if isinstance(value, exp.Var) and value.name.upper() == "ALL":
-        return ""
-    if not isinstance(value, exp.Literal) or value.is_string or not value.this.isdigit():
-        raise t.failure("SYNTAX_ERROR", f"{what} must be a whole number", node)
-    return f" {what} {int(value.this)}"
-
-
-def _limits(t: Translator, node: exp.Expression) -> str:
-    return _count(t, node.args.get("limit"), "LIMIT") + _count(t, node.args.get("offset"), "OFFSET")
-
-
 class _Select:
     def __init__(self, t: Translator, node: exp.Select, outer: Scope | None, ctes: CTES):
         self.t = t
@@ -141,7 +111,7 @@ class _Select:
 
     def build(self) -> Query:
         t, node = self.t, self.node
-        _only(t, node, _SELECT_CLAUSES)
+        only(t, node, _SELECT_CLAUSES)
         with_text, self.ctes = _with(t, node, self.outer, self.ctes)
         t.ctes = self.ctes
         relation = self._from()
@@ -154,10 +124,10 @@ class _Select:
         windows = window_definitions(t, node.args.get("windows") or [], scope)
         order, order_nodes = self._order(scope, items)
         self._check_grouped(group, scope, items, order_nodes)
-        columns = ", ".join(f"{_typed(v)} AS c{i}" for i, (_, v, _) in enumerate(items))
+        columns = ", ".join(f"{typed(v)} AS c{i}" for i, (_, v, _) in enumerate(items))
         distinct = self._distinct()
         source = f" FROM {relation.sql}" if relation.sql else ""
-        sql = f"{with_text}SELECT {distinct}{columns}{source}{where}{group.sql}{having}{windows}{order}{_limits(t, node)}"
+        sql = f"{with_text}SELECT {distinct}{columns}{source}{where}{group.sql}{having}{windows}{order}{limits(t, node)}"
         return Query(sql, [(name, v.type) for name, v, _ in items])
 
     def _from(self) -> Relation:
@@ -199,7 +169,7 @@ class _Select:
             inner = node.this if isinstance(node, exp.Alias) else node
             value = self.t.value(inner, scope)
             items.append(
-                (plain(node.alias) if isinstance(node, exp.Alias) else _own_name(inner), value, inner)
+                (plain(node.alias) if isinstance(node, exp.Alias) else own_name(inner), value, inner)
             )
         return items
 
@@ -240,7 +210,7 @@ class _Select:
         distinct = self.node.args.get("distinct") is not None
         parts, nodes = [], []
         for item in clause.expressions:
-            position = _position(self.t, item, items, scope, by_name)
+            position = position_of(self.t, item, items, scope, by_name)
             if position is None:
                 if distinct:
                     message = "For SELECT DISTINCT, ORDER BY expressions must appear in select list"
@@ -279,40 +249,6 @@ class _Select:
                 )
 
 
-def _typed(value: Value) -> str:
-    return "CAST(NULL AS INTEGER)" if value.type == UNKNOWN else value.sql
-
-
-def _own_name(node: exp.Expression) -> str | None:
-    if isinstance(node, exp.Column):
-        return plain(node.name).lower()
-    if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Identifier):
-        return plain(node.expression.name).lower()
-    return None
-
-
-def _position(
-    t: Translator, item: exp.Ordered, items: list, scope: Scope, by_name: list[Field]
-) -> int | None:
-    """Which column of the result an ORDER BY item is: by number, by name, or as the same expression."""
-    node = item.this
-    if isinstance(node, exp.Literal) and not node.is_string and node.this.isdigit():
-        number = int(node.this)
-        if not 1 <= number <= len(items):
-            raise t.failure(
-                "INVALID_COLUMN_REFERENCE", f"ORDER BY position {number} is not in select list", node
-            )
-        return number - 1
-    if isinstance(node, exp.Column) and len(node.parts) == 1:
-        name = plain(node.name).lower()
-        found = [i for i, (own, _, _) in enumerate(items) if own and own.lower() == name]
-        if len({items[i][1].sql for i in found}) > 1:
-            raise t.failure("AMBIGUOUS_NAME", f"Column '{name}' is ambiguous", node)
-        if found:
-            return found[0]
-    return next((i for i, (_, _, own) in enumerate(items) if own is not None and own == node), None)
-
-
 def _values(t: Translator, node: exp.Values, outer: Scope | None) -> Query:
     scope = Scope([], outer)
     rows = []
@@ -343,7 +279,7 @@ def _values(t: Translator, node: exp.Values, outer: Scope | None) -> Query:
 
 
 def _set_operation(t: Translator, node: exp.SetOperation, outer: Scope | None, ctes: CTES) -> Query:
-    _only(t, node, _SET_CLAUSES)
+    only(t, node, _SET_CLAUSES)
     with_text, ctes = _with(t, node, outer, ctes)
     left = query_of(t, node.this, outer, ctes)
     right = query_of(t, node.expression, outer, ctes)
@@ -365,7 +301,7 @@ def _set_operation(t: Translator, node: exp.SetOperation, outer: Scope | None, c
     items = [(name, Value(f"{own}.c{i}", kind), None) for i, (name, kind) in enumerate(columns)]
     order = _order_by_output(t, node, items)
     names = ", ".join(f"{own}.c{i} AS c{i}" for i in range(len(columns)))
-    return Query(f"{with_text}SELECT {names} FROM ({sql}) AS {own}{order}{_limits(t, node)}", columns)
+    return Query(f"{with_text}SELECT {names} FROM ({sql}) AS {own}{order}{limits(t, node)}", columns)
 
 
 def _converted(t: Translator, made: Query, kinds: list[Type]) -> str:
@@ -384,7 +320,7 @@ def _order_by_output(t: Translator, node: exp.Expression, items: list) -> str:
     scope = Scope([Field(name, v.type, v.sql) for name, v, _ in items])
     parts = []
     for item in clause.expressions:
-        position = _position(t, item, items, scope, [])
+        position = position_of(t, item, items, scope, [])
         text = str(position + 1) if position is not None else t.value(item.this, scope).sql
         parts.append(text + direction(item))
     return " ORDER BY " + ", ".join(parts)
@@ -395,8 +331,8 @@ def _parenthesised(t: Translator, node: exp.Subquery, outer: Scope | None, ctes:
     made = query_of(t, node.this, outer, ctes)
     own = t.name("s")
     items = [(name, Value(f"{own}.c{i}", of), None) for i, (name, of) in enumerate(made.columns)]
-    order, limits = _order_by_output(t, node, items), _limits(t, node)
-    if not (with_text or order or limits):
+    order, tail = _order_by_output(t, node, items), limits(t, node)
+    if not (with_text or order or tail):
         return made
     names = ", ".join(f"{own}.c{i} AS c{i}" for i in range(len(made.columns)))
-    return Query(f"{with_text}SELECT {names} FROM ({made.sql}) AS {own}{order}{limits}", made.columns)
+    return Query(f"{with_text}SELECT {names} FROM ({made.sql}) AS {own}{order}{tail}", made.columns)
