@@ -35,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(_NO_DUCKDB)
     except OSError as error:
         return _fail(_reason(error))
+    except Exception as error:
+        # DuckDB's errors can't be named here, since it may not be installed.
+        if type(error).__module__ not in ("duckdb", "_duckdb"):
+            raise
+        return _fail(str(error).splitlines()[0])
 
 
 def _demo_lake(options: argparse.Namespace) -> int:
@@ -54,6 +59,17 @@ def _athena(options: argparse.Namespace) -> int:
     if not options.lake.is_dir():
         return _fail(f"there is no folder {options.lake}")
     return server.main(options.lake, options.port) or OK
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .importer import import_files
+
+    try:
+        return OK if import_files(options.source, options.lake, _report) else NOTHING_DONE
+    except ValueError as error:
+        return _fail(str(error), USAGE)
+    except KeyboardInterrupt:
+        return _fail("interrupted; files placed so far stay, and are recognised next time", INTERRUPTED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,11 +106,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_demo_lake)
 
+    importing = commands.add_parser(
+        "import",
+        help="arrange loose Security Lake Parquet files into a lake",
+        description="Arrange loose Security Lake Parquet files, such as a copied bucket, into a lake. Source, region, "
+        "account and day are taken from the path, and from the rows where the path doesn't say. Files that are in "
+        "the lake already are recognised. Exit status 1 if no file fitted.",
+    )
+    importing.add_argument("source", type=Path, metavar="SOURCE", help="folder of Parquet files, or one file")
+    importing.add_argument("lake", type=Path, metavar="LAKE_DIR", help="folder of the lake, made if missing")
+    importing.set_defaults(run=_import)
+
     athena = commands.add_parser("athena", help="serve a lake as a local Athena, for boto3 and other clients")
     athena.add_argument("--lake", type=Path, required=True, metavar="DIR", help="folder of the lake")
     athena.add_argument("--port", type=int, default=0, metavar="N", help="port on 127.0.0.1 (a free one)")
     athena.set_defaults(run=_athena)
     return parser
+
+
+def _report(line: str) -> None:
+    print(line, flush=True)
 
 
 def _tell(line: str) -> None:
@@ -109,7 +140,7 @@ def _fail(message: str, status: int = NOTHING_DONE) -> int:
 def _reason(error: OSError) -> str:
     place = f" at {error.filename}" if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"the disk is full{place}; a demo lake needs about 300 MB"
+        return f"the disk is full{place}; a demo lake needs about 300 MB, an import as much as its files"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"no permission to write{place}"
     return f"{error.strerror or error}{place}"

@@ -16,7 +16,6 @@ from .world import (
     DEV_US,
     PROD_EU,
     PROD_US,
-    RETAIL,
     SECURITY,
     role_arn,
     session_arn,
@@ -95,8 +94,8 @@ def plant(plan: Plan, span: Span) -> None:
             ),
             *sweep_streams(who, place.region, 1500),
         )
-    at = span.ago(11, 7)
-    who = identity(RETAIL.account, user="zoe.martin") | OUTSIDE
+    at = span.ago(4, 7)
+    who = identity(DATA.account, user="zoe.martin") | OUTSIDE
     plan.plant(
         Incident(
             "ct16-mfa-removed",

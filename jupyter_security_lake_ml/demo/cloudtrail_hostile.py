@@ -29,11 +29,11 @@ def plant(plan: Plan, span: Span) -> None:
             "ip_count": 0,
         }
         plan.streams.append(
-            Stream(call(who, place.region, "sts", "GetCallerIdentity"), 0.6, "flat@us", pinned=True)
+            Stream(call(who, place.region, "sts", "GetCallerIdentity"), period=7200, jitter=1.0, pinned=True)
         )
         role = identity(place.account, role=user or "''") | {"ua": agent, "sessions": 1, "ip_prefix": None}
         plan.streams.append(
-            Stream(call(role, place.region, "ec2", "DescribeInstances"), 0.4, "flat@us", pinned=True)
+            Stream(call(role, place.region, "ec2", "DescribeInstances"), period=9000, jitter=1.0, pinned=True)
         )
         # An empty role is a key of its own, different from the NULL of callers without one.
         if user == "":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from . import cloudtrail_compute, cloudtrail_hostile, cloudtrail_incidents
+from . import cloudtrail_compute, cloudtrail_credentials, cloudtrail_hostile, cloudtrail_incidents
 from .cloudtrail import ATTRIBUTES
 from .cloudtrail_rows import V1, V2
 from .cloudtrail_traffic import people_streams, pipeline_streams, service_streams
@@ -18,7 +18,7 @@ from .world import APAC
 def _plan(span: Span, seed: int) -> Plan:
     random = Random(f"cloudtrail {seed}")
     plan = Plan([*service_streams(random), *people_streams(random), *pipeline_streams(random)])
-    for part in (cloudtrail_incidents, cloudtrail_compute, cloudtrail_hostile):
+    for part in (cloudtrail_incidents, cloudtrail_credentials, cloudtrail_compute, cloudtrail_hostile):
         part.plant(plan, span)
     late = span.end - 3 * HOUR_MS
     plan.gaps.append(Gap(late, span.end, APAC.account))

@@ -153,7 +153,7 @@ def everyday(random: Random) -> list[Stream]:
             )
             streams.append(Stream(lookups, level * falling(index, 0.8), rhythm))
         streams.append(Stream(missing(own, f"wpad.{place.name}.internal"), level * 0.03 + 0.01, rhythm))
-        if number % 4 == 0:
+        if number % 3 == 0:
             reverse = lookup(own, "#.2.10.in-addr.arpa", label=2, pool=30, qtype="PTR", answer="ip-10-2-0-")
             text = lookup(own, "_dmarc.partner.example", qtype="TXT")
             streams += [Stream(reverse, level * 0.1, rhythm), Stream(text, 0.04, rhythm)]

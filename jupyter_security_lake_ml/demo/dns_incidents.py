@@ -180,7 +180,7 @@ def _firewall_and_silence(plan: Plan, span: Span) -> None:
 
 def _traps(plan: Plan, span: Span) -> None:
     for name in (HOSTILE_SQL, HOSTILE_HTML, "xn--bcher-kva.example", "\u202emoc.elpmaxe"):
-        plan.streams.append(Stream(lookup(host(DEV_US, 1), name), 0.3, _FLAT, pinned=True))
+        plan.streams.append(Stream(lookup(host(DEV_US, 1), name), period=10_800, jitter=1.0, pinned=True))
         plan.traps.append(
             Note(
                 f"hostile-name-{len(plan.traps)}",

@@ -176,7 +176,7 @@ def _traps(plan: Plan, span: Span) -> None:
         vendor="Example Corp",
         title=HOSTILE_HTML,
     )
-    plan.streams.append(Stream(hostile, 0.06, _FLAT, pinned=True))
+    plan.streams.append(Stream(hostile | {"life": 0.01}, period=43_200, jitter=1.0, pinned=True))
     plan.traps += [
         Note(
             "hostile-finding-type",

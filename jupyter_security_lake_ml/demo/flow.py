@@ -198,6 +198,9 @@ def everyday(random: Random) -> list[Stream]:
                     "flat@us",
                 )
             )
+        if number % 4 == 0:
+            mail = outward(own, "198.18.61.", 25, 30, refused=True, mean_bytes=60.0, bytes_spread=0.2)
+            streams.append(Stream(mail, 0.08, rhythm))
         if number % 6 == 0:
             data_centre = outward(own, f"{ON_PREMISES}4.", 1521, 6, boundary=GATEWAY_VPN, mean_bytes=20_000.0)
             streams.append(Stream(data_centre, level * 0.3 + 0.1, f"office@{place.zone}"))

@@ -162,7 +162,7 @@ def _everyday(random: Random) -> list[Stream]:
                         f"service@{place.zone}",
                     )
                 )
-            if rank % 3 == 0:
+            if rank % 2 == 0:
                 streams.append(
                     Stream(ask(place, account, "list", "nodes", code=403), 0.02, f"service@{place.zone}")
                 )
@@ -257,14 +257,14 @@ def _plan(span: Span, seed: int) -> Plan:
         ),
         Stream(ask(PROD_EU, "tomas.novak", "create", "podsexec", "kube-system", code=101), 0.3, _FLAT),
     )
-    at = span.ago(7, 4)
+    at = span.ago(4, 4)
     anonymous = {"groups": ["system:unauthenticated"], "ip": "203.0.113.60", "ua": "Go-http-client/2.0"}
     plan.plant(
         Incident(
             "k4-anonymous",
             "K4",
             EKS2,
-            {"k8s_user": "system:anonymous", "url_prefix": "/api"},
+            {"url_prefix": "/api"},
             at,
             at + DAY_MS,
             "first-seen",
@@ -301,7 +301,14 @@ def _plan(span: Span, seed: int) -> Plan:
             for namespace in _NAMESPACES
         ),
     )
-    at = span.ago(9, 11)
+    for namespace in _NAMESPACES[2:]:
+        binding = ask(PROD_US, "github-deploy", "create", "rolebindings", namespace)
+        plan.streams.append(Stream(binding, period=7 * 86_400, jitter=1.0, pinned=True))
+    keys = ask(
+        PROD_EU, "system:anonymous", "get", None, path="/openid/v1/jwks", groups=["system:unauthenticated"]
+    )
+    plan.streams.append(Stream(keys, period=43_200, jitter=1.0, pinned=True))
+    at = span.ago(5, 11)
     plan.plant(
         Incident(
             "k6-cluster-admin",
@@ -325,7 +332,9 @@ def _plan(span: Span, seed: int) -> Plan:
             jitter=0.4,
         ),
     )
-    plan.streams.append(Stream(ask(PROD_US, HOSTILE_HTML, "get", "pods", "default"), 0.3, _FLAT, pinned=True))
+    plan.streams.append(
+        Stream(ask(PROD_US, HOSTILE_HTML, "get", "pods", "default"), period=10_800, jitter=1.0, pinned=True)
+    )
     plan.traps.append(
         Note(
             "hostile-k8s-user",

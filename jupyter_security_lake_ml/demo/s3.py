@@ -189,15 +189,17 @@ def _reads(plan: Plan, span: Span) -> None:
         ),
         Stream(touch(reader(PROD_EU, "media-encoder-prod"), PROD_EU, "GetObject", target, 9e4), 0.5, FLAT),
     )
-    at, target = span.ago(13, 0), bucket_name(PROD_US, "static-site")
+    at, target = span.ago(5, 0), bucket_name(PROD_US, "media-originals")
     nobody = {"account": PROD_US.account, "caller": "anonymous", "utype": "AWSAccount", "sessions": 1}
     everyone = nobody | {"ip_prefix": "198.18.90.", "ip_first": 1, "ip_count": 200, "ua": "[curl/8.5.0]"}
+    public = touch(everyone, PROD_US, "GetObject", bucket_name(PROD_US, "static-site"), 3e4)
+    plan.streams.append(Stream(public, 1.5, "web@us", pinned=True))
     plan.plant(
         Incident(
             "s6-anonymous-reads",
             "S6",
             S3_2,
-            {"bucket": target, "caller_account": "anonymous"},
+            {"bucket": target},
             at,
             at + 2 * DAY_MS,
             "first-seen",

@@ -133,7 +133,9 @@ def _plan(span: Span, seed: int) -> Plan:
         Stream(victim, 60, _FLAT),
     )
     for name in (HOSTILE_SQL, HOSTILE_BIDI):
-        plan.streams.append(Stream(launch(DEV_US, 2, name, command=name), 0.2, _FLAT, pinned=True))
+        plan.streams.append(
+            Stream(launch(DEV_US, 2, name, command=name), period=14_400, jitter=1.0, pinned=True)
+        )
         plan.traps.append(
             Note(
                 f"hostile-process-{len(plan.traps)}",

@@ -84,7 +84,7 @@ class Source:
     def table_description(self) -> dict:
         """A custom source's entry of the lake's `tables.json`."""
         keys = [{"name": name, **_TEXT} for name in ("region", "accountid", "eventday")]
-        described = {"source_version": None, "format": "parquet (hive partitions)"}
+        described = {"source_version": 1, "format": "parquet (hive partitions)"}
         return described | {"columns": self.columns, "partition_keys": keys}
 
 

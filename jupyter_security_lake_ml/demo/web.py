@@ -192,7 +192,7 @@ def _everyday(random: Random) -> list[Stream]:
             blocked = visit(
                 place,
                 host,
-                "/search",
+                "/.env" if rule == "no-secrets" else "/search",
                 random.choice(("RU", "CN", "NL", "US")),
                 ip_prefix="198.19.40.",
                 **stopped(rule),
@@ -365,7 +365,7 @@ def _plan(span: Span, seed: int) -> Plan:
     monitor = visit(us, shop, "/", "US", ip_prefix="192.0.2.77", ip_count=0, ua="uptime-check/2.1")
     plan.streams += [
         Stream(monitor, period=900, jitter=0.01, pinned=True),
-        Stream(visit(us, shop, "/", "US", ua=HOSTILE_LONG), 0.3, _FLAT, pinned=True),
+        Stream(visit(us, shop, "/", "US", ua=HOSTILE_LONG), period=10_800, jitter=1.0, pinned=True),
     ]
     plan.lookalikes.append(
         Note(

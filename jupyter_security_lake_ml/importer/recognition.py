@@ -1,0 +1,93 @@
+"""Which source and version the rows of a file are of, by what OCSF says about their product."""
+
+from __future__ import annotations
+
+import duckdb
+
+from .columns import FileColumns
+from .placement import UNKNOWN
+
+_BY_PRODUCT = {
+    "Amazon VPC": "vpc_flow",
+    "Route 53": "route53",
+    "Amazon EKS": "eks_audit",
+    "AWS WAF": "waf",
+    "Security Hub": "sh_findings",
+    "CloudTrail": "cloud_trail_mgmt",
+}
+_FINDING_CLASSES = {"2001", "2002", "2003", "2004"}
+_DATA_EVENTS = {"s3.amazonaws.com": "s3_data", "lambda.amazonaws.com": "lambda_execution"}
+
+_FACTS = (
+    "metadata.version",
+    "metadata.product.name",
+    "class_uid",
+    "metadata.product.feature.name",
+    "unmapped.managementEvent",
+    "api.service.name",
+)
+_MOST = 10_000
+
+
+class UnplacedError(Exception):
+    """Why a file can't be placed, as a person reads it."""
+
+
+def recognise(
+    connection: duckdb.DuckDBPyConnection,
+    relation: str,
+    columns: FileColumns,
+    source: str | None,
+    version: int | None,
+) -> tuple[str, int]:
+    """The source and version of all rows of `relation`, where `source` or `version` aren't known already.
+
+    Raises UnplacedError if the rows aren't OCSF, or of several sources, or of none that Security Lake has.
+    """
+    if source is not None and (version is not None or source.startswith("ext_")):
+        return source, version or 1
+    if not columns.has("metadata") or columns.text("metadata.version") is None:
+        raise UnplacedError("not OCSF: there is no metadata.version")
+    asked = ", ".join(columns.text(path) or "NULL" for path in _FACTS)
+    rows = connection.execute(f"SELECT DISTINCT {asked} FROM {relation} LIMIT {_MOST}").fetchall()  # noqa: S608
+    versions = {version or _version(row[0]) for row in rows}
+    sources = {source or _source(*row[1:]) for row in rows}
+    if len(sources) > 1 and sources <= {"cloud_trail_mgmt", *_DATA_EVENTS.values()}:
+        raise UnplacedError(
+            "rows of CloudTrail's management and data events are mixed; name the source by folder"
+        )
+    if len(sources) > 1 or len(versions) > 1:
+        raise UnplacedError("rows of several sources or versions are mixed in one file")
+    return sources.pop(), versions.pop()
+
+
+def _version(text: str | None) -> int:
+    """Source version 1 writes OCSF 1.0.0-rc.2, version 2 writes 1.1.0."""
+    if text is None:
+        raise UnplacedError("not OCSF: metadata.version is NULL")
+    if text.startswith("1.0"):
+        return 1
+    if text.startswith("1."):
+        return 2
+    raise UnplacedError(f"OCSF version {text[:20]!r} isn't one that Security Lake writes")
+
+
+def _source(
+    product: str | None,
+    class_uid: str | None,
+    feature: str | None,
+    management: str | None,
+    service: str | None,
+) -> str:
+    if product == "CloudTrail" and (feature == "Data" or management == "false"):
+        return _DATA_EVENTS.get(service or "", "cloud_trail_mgmt")
+    found = _BY_PRODUCT.get(product or "")
+    # From version 2 on, a finding's product is the service that found it.
+    if found is None and class_uid in _FINDING_CLASSES:
+        found = "sh_findings"
+    if found is None:
+        named = repr(product[:60]) if product else UNKNOWN
+        raise UnplacedError(
+            f"OCSF, but product {named} is no native source; put it under ext/NAME/region=…/accountId=…/eventDay=…"
+        )
+    return found

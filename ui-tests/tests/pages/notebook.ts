@@ -1,0 +1,39 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The notebook that was used last. */
+export class Notebook {
+  constructor(private readonly _page: Page) {
+    this.cells = _page.locator('.jp-NotebookPanel .jp-Cell');
+  }
+
+  /** Cells of the notebooks on the page. */
+  readonly cells: Locator;
+
+  /** Sources of all cells, as the model holds them. */
+  sources(): Promise<string[]> {
+    return this._page.evaluate(() => {
+      const { shell } = window.jupyterapp;
+      const panels = [...shell.widgets('main')] as unknown as INotebookWidget[];
+      const panel = panels.find(each => each.content?.model?.sharedModel?.cells);
+      return panel?.content.model.sharedModel.cells.map(cell => cell.getSource()) ?? [];
+    });
+  }
+
+  async source(index: number): Promise<string> {
+    return (await this.sources())[index] ?? '';
+  }
+}
+
+interface INotebookWidget {
+  content: { model: { sharedModel: { cells: { getSource(): string }[] } } };
+}
+
+declare global {
+  interface Window {
+    jupyterapp: {
+      shell: { widgets(area: string): Iterable<unknown>; activateById(id: string): void };
+      restored: Promise<void>;
+      commands: { execute(id: string, args?: object): Promise<unknown> };
+    };
+  }
+}
