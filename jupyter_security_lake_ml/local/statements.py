@@ -9,7 +9,7 @@ from .results import exported
 from .translate import arithmetic, calls, casts, comparison, conditional, functions, literals, paths, zones
 from .translate.query import query_of
 from .translate.scan import Scan
-from .translate.text import parse
+from .translate.text import parse, placeholders
 from .translate.translator import Session, Translator
 from .types import Type
 
@@ -60,17 +60,13 @@ def prepare(sql: str, parameters: list[str], session: Session) -> Prepared:
 
 def _with_parameters(tree: exp.Expression, parameters: list[str]) -> exp.Expression:
     """The statement with each ``?`` replaced by a parameter, which is the text of a literal."""
-    places = sorted(tree.find_all(exp.Placeholder), key=_position)
+    places = placeholders(tree)
     if len(places) != len(parameters):
         message = f"Incorrect number of parameters: expected {len(places)} but found {len(parameters)}"
         raise StatementError("INVALID_PARAMETER_USAGE", message, 1, 1)
     for place, given in zip(places, parameters, strict=True):
         place.replace(parameter(given))
     return tree
-
-
-def _position(node: exp.Placeholder) -> tuple[int, int]:
-    return node.meta.get("line", 0), node.meta.get("col", 0)
 
 
 _LITERAL_NODES = (

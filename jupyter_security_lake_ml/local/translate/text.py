@@ -145,10 +145,32 @@ def plain(name: str) -> str:
     return name[len(_MARK) :] if name.startswith(_MARK) else name
 
 
+def placeholders(tree: exp.Expression) -> list[exp.Column]:
+    """The ``?`` of a statement, in the order in which they are written."""
+    found = [c for c in tree.find_all(exp.Column) if len(c.parts) == 1 and _is_placeholder(c.this)]
+    if sum(_is_placeholder(name) for name in tree.find_all(exp.Identifier)) != len(found):
+        raise StatementError("SYNTAX_ERROR", "mismatched input '?'", 1, 1)  # as an alias, or part of a name
+    return sorted(found, key=lambda column: int(column.name[1:]))
+
+
+def _is_placeholder(name: exp.Expression) -> bool:
+    return isinstance(name, exp.Identifier) and not name.args.get("quoted") and name.name.startswith("?")
+
+
 def _marked(tokens: list[Token]) -> list[Token]:
     following = [*tokens[1:], None]
     after_next = [*tokens[2:], None, None]
-    return [_mark(t, n, a) for t, n, a in zip(tokens, following, after_next, strict=False)]
+    marked = [_mark(t, n, a) for t, n, a in zip(tokens, following, after_next, strict=False)]
+    # Numbered, since the parser keeps neither the place nor the order of what it calls placeholders.
+    found = 0
+    for i, token in enumerate(marked):
+        if token.token_type == TokenType.PLACEHOLDER:
+            name = f"?{found}"
+            marked[i] = Token(
+                TokenType.VAR, name, token.line, token.col, token.start, token.end, token.comments
+            )
+            found += 1
+    return marked
 
 
 def _mark(token: Token, following: Token | None, after: Token | None) -> Token:
