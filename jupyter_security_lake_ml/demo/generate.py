@@ -35,7 +35,7 @@ def write_sources(
 ) -> dict:
     """Writes all tables; returns what `incidents.json` tells about them.
 
-    One connection and thread for each source at work: rows then have the same order in every run.
+    One connection and thread for each source at work: files are then the same, byte for byte, in every run.
     """
     connections = [duckdb.connect(":memory:") for _ in sources]
     with ThreadPoolExecutor(_SOURCES_AT_ONCE) as pool:

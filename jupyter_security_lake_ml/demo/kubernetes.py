@@ -282,7 +282,7 @@ def _plan(span: Span, seed: int) -> Plan:
             at,
             at + DAY_MS,
             "first-seen",
-            "A daemon set with an image that the cluster never ran is created in all namespaces.",
+            "A daemon set with an image that the cluster never ran is created again and again in all namespaces.",
         ),
         *(
             Stream(
@@ -295,7 +295,7 @@ def _plan(span: Span, seed: int) -> Plan:
                     image="docker.example/xmr-worker:latest",
                     role=role_arn(PROD_US.account, "github-deploy"),
                 ),
-                period=20_000,
+                period=6000,
                 jitter=0.5,
             )
             for namespace in _NAMESPACES

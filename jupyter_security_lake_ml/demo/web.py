@@ -288,11 +288,12 @@ def _plan(span: Span, seed: int) -> Plan:
             "w4-login-abuse",
             "W4",
             WAF2,
-            {"user_agent": "okhttp/4.9.1"},
+            {"url_path": "/login"},
             at,
             at + 3 * _HOUR,
             "outlier",
             "A client tries logins by the hundred from two hundred addresses.",
+            "ip",
         ),
         Stream(
             visit(

@@ -49,7 +49,7 @@ def write_daily(
     rows: int,
     progress: Progress,
 ) -> None:
-    """Version 2: `folder/YYYYMMDD.parquet`, one file a day with its rows in order of time.
+    """Version 2: `folder/YYYYMMDD.parquet`, one file for what arrived on a day.
 
     `select` yields rows with column `_day` last and has `$from` and `$to` for the time.
     """
