@@ -3,7 +3,7 @@ import type { IBaseline } from './baseline';
 import { fitBaseline } from './baseline';
 import { tailThreshold } from './bounds';
 import { describeChanges } from './describe-changes';
-import { fromLog } from './from-log';
+import { fromLog, inUnit } from './from-log';
 import { judgeWithout } from './judge-without';
 import { meanBounds } from './mean-bounds';
 import { modelName } from './model-name';
@@ -67,7 +67,14 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
   result.trend = findTrend(b, n, law.kind === 'real' || law.kind === 'rounded');
   result.silentSince = silentSince(o, b);
   if (o.log) {
-    fromLog(result, values);
+    fromLog(result);
+  }
+  if (o.unit !== 1) {
+    inUnit(result, o.unit);
+  }
+  for (const e of result.outliers) {
+    // As given, not as it comes back from a logarithm or a unit.
+    e.observed = values[e.peak];
   }
   return { detection: result, o, b };
 }

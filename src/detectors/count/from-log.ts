@@ -1,10 +1,10 @@
 import type { IDetection } from '../types';
 
 /** Takes a result about logs back to the values: medians for means, factors for differences. */
-export function fromLog(d: IDetection, values: Float64Array): void {
+export function fromLog(d: IDetection): void {
   let level = 0;
   let m = 0;
-  for (let t = 0; t < values.length; t++) {
+  for (let t = 0; t < d.expected.length; t++) {
     if (d.expected[t] === d.expected[t]) {
       level += d.expected[t];
       m++;
@@ -14,7 +14,7 @@ export function fromLog(d: IDetection, values: Float64Array): void {
     d.upper[t] = Math.exp(d.upper[t]);
   }
   for (const e of d.outliers) {
-    e.observed = values[e.peak];
+    e.observed = Math.exp(e.observed);
     e.expected = d.expected[e.peak];
   }
   for (const c of d.changes) {
@@ -30,4 +30,23 @@ export function fromLog(d: IDetection, values: Float64Array): void {
     low: typical * low,
     high: typical * high
   };
+}
+
+/** Multiplies everything that is in value units. */
+export function inUnit(d: IDetection, unit: number): void {
+  for (let t = 0; t < d.expected.length; t++) {
+    d.expected[t] *= unit;
+    d.lower[t] *= unit;
+    d.upper[t] *= unit;
+  }
+  for (const e of d.outliers) {
+    e.observed *= unit;
+    e.expected *= unit;
+  }
+  for (const c of d.changes) {
+    c.before *= unit;
+    c.after *= unit;
+  }
+  const { slope, low, high } = d.trend;
+  d.trend = { ...d.trend, slope: slope * unit, low: low * unit, high: high * unit };
 }

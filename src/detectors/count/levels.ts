@@ -37,10 +37,13 @@ export function fitLevels(b: IBaseline, context: IChangeContext, additive: boole
     from = to;
   }
   const { factor } = b;
+  let silent = 0;
   for (let t = 0; t < n; t++) {
     mean[t] = additive ? level[t] + factor[t] : level[t] * factor[t];
+    silent += !additive && mean[t] === 0 && b.use[t] === 1 ? 1 : 0;
   }
-  b.freedom = Math.max(1, b.sums.used[n] - freedom - b.season.parameters);
+  // Buckets of a silent stretch are certain: they say nothing about the dispersion.
+  b.freedom = Math.max(1, b.sums.used[n] - silent - freedom - b.season.parameters);
 }
 
 /** Local level of the run [from, to), interpolated between block centres; returns its half width, 0 when constant. */

@@ -1,16 +1,21 @@
 import type { IBounds } from './bounds';
 import { boundsAt, effectFloor } from './bounds';
 import type { ILaw } from './law';
-import { tailQuantile } from './law';
+import { tailQuantile, upperTail } from './law';
 import { takeFloats } from './scratch';
 
-/** Means for which the tails are inverted when all of them differ; between them the quantiles are interpolated. */
-const KNOTS = 9;
+/** Distance of the means, in log, at which the tails are inverted when hardly two are equal; between them, a cubic. */
+const SPACING = 0.4;
+const MOST_KNOTS = 32;
+/** Added to a mean before its log is taken: near zero the quantiles hardly move. */
+const SHIFT = 0.2;
+/** Where less is expected it might as well be this. */
+const LEAST_MEAN = 1e-3;
 const memo = new Map<number, IBounds>();
 
 /**
  * Bounds of every bucket; `many` when the means hardly repeat. Where means repeat (constant level, season) each is solved once; where the level drifts the
- * standardised quantile is interpolated in the square root of the mean, in which it is nearly straight.
+ * standardised quantile is interpolated over the log of the mean.
  *
  * @returns Sum of the chances of a false flag over the buckets with an observation.
  */
@@ -82,33 +87,36 @@ function interpolated(
   upper: Float64Array
 ): number {
   let low = Infinity;
-  let high = 0;
+  let high = LEAST_MEAN;
   for (let t = 0; t < n; t++) {
     low = Math.min(low, mean[t]);
     high = Math.max(high, mean[t]);
   }
-  low = Math.max(low, 1e-6);
-  high = Math.max(high, low);
-  const from = Math.sqrt(low + 0.5);
-  const step = Math.max((Math.sqrt(high + 0.5) - from) / (KNOTS - 1), 1e-9);
-  const ups = takeFloats(28, KNOTS);
-  const downs = takeFloats(29, KNOTS);
-  for (let k = 0; k < KNOTS; k++) {
-    const root = from + k * step;
-    const m = root * root - 0.5;
+  low = Math.max(low, LEAST_MEAN);
+  const from = Math.log(low + SHIFT);
+  const range = Math.log(high + SHIFT) - from;
+  const knots = Math.max(2, Math.min(MOST_KNOTS, 1 + Math.ceil(range / SPACING)));
+  const step = Math.max(range / (knots - 1), 1e-9);
+  const ups = takeFloats(28, MOST_KNOTS);
+  const downs = takeFloats(29, MOST_KNOTS);
+  const falls = takeFloats(41, MOST_KNOTS);
+  for (let k = 0; k < knots; k++) {
+    const m = Math.exp(from + k * step) - SHIFT;
     const sd = deviation(law, m);
-    ups[k] = (tailQuantile(law, p, m, true) - m) / sd;
+    const up = tailQuantile(law, p, m, true);
+    ups[k] = (up - m) / sd;
+    const further = Math.max(1, 0.2 * sd);
+    falls[k] = (Math.log(p / Math.max(upperTail(law, up + further, m), 1e-300)) / further) * sd;
     downs[k] = (m - tailQuantile(law, p, m, false)) / sd;
   }
   let total = 0;
   for (let t = 0; t < n; t++) {
     const m = Math.max(mean[t], low);
     const sd = deviation(law, m);
-    const at = (Math.sqrt(m + 0.5) - from) / step;
-    const k = Math.max(0, Math.min(KNOTS - 2, Math.floor(at)));
-    const f = at - k;
-    const zu = ups[k] + f * (ups[k + 1] - ups[k]);
-    const zd = downs[k] + f * (downs[k + 1] - downs[k]);
+    const at = (Math.log(m + SHIFT) - from) / step;
+    const k = Math.max(0, Math.min(knots - 2, Math.floor(at)));
+    const zu = between(ups, knots, k, at - k);
+    const zd = between(downs, knots, k, at - k);
     const floor = effectFloor(law, m);
     const up = m + zu * sd;
     const down = m - zd * sd;
@@ -117,8 +125,8 @@ function interpolated(
     upper[t] = first - 1;
     lower[t] = last >= 0 ? last + 1 : 0;
     if (w[t] === 1) {
-      // Beyond the quantile the log tail goes on falling at least as steeply as it did up to there.
-      const fall = Math.max(zu, 2) / sd;
+      // Beyond the quantile the log tail goes on falling about as steeply as at it.
+      const fall = between(falls, knots, k, at - k) / sd;
       total += p * Math.exp(-fall * (first - up));
       total += last >= 0 ? p * Math.exp((-Math.max(zd, 2) / sd) * (down - last)) : 0;
     }
@@ -126,6 +134,18 @@ function interpolated(
   return total;
 }
 
+/** Cubic through four neighbouring knots (Catmull–Rom), straight beyond the ends. */
+function between(a: Float64Array, knots: number, k: number, f: number): number {
+  const y1 = a[k];
+  const y2 = a[k + 1];
+  const y0 = k > 0 ? a[k - 1] : 2 * y1 - y2;
+  const y3 = k + 2 < knots ? a[k + 2] : 2 * y2 - y1;
+  const c = (y2 - y0) / 2;
+  const d = y2 - y1 - c;
+  const e = (y3 - y1) / 2 - (y2 - y1) - d;
+  return y1 + f * (c + f * (d - e + f * e));
+}
+
 function deviation(law: ILaw, mean: number): number {
-  return Math.sqrt(mean + law.alpha * mean * mean);
+  return Math.sqrt(mean + law.alpha * mean * mean + 0.5);
 }

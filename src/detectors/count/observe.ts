@@ -15,6 +15,8 @@ export interface IObserved {
   counts: boolean;
   /** All observations are above zero. */
   positive: boolean;
+  /** What the values were divided by so that their squares neither overflow nor vanish; nearly always 1. */
+  unit: number;
   /** Whether `x` holds the logs of the values: set by the baseline for skewed positive measures. */
   log: boolean;
   /** Observations that are zero. */
@@ -22,6 +24,9 @@ export interface IObserved {
   /** Largest absolute value. */
   scale: number;
 }
+
+/** Beyond this size, and below its inverse, squares come near the ends of floating point. */
+const LARGE = 1e100;
 
 /** Splits a series into observations and gaps. NaN and infinities are gaps; a partial last bucket is left out. */
 export function observe(values: Float64Array, options: IDetectorOptions): IObserved {
@@ -47,5 +52,15 @@ export function observe(values: Float64Array, options: IDetectorOptions): IObser
     const size = v < 0 ? -v : v;
     scale = size > scale ? size : scale;
   }
-  return { n, x, w, count, counts, positive, log: false, zeros, scale };
+  // Larger whole numbers aren't exact any more, so they are no counts.
+  counts = counts && scale <= Number.MAX_SAFE_INTEGER;
+  const unit = scale > LARGE || (scale > 0 && scale < 1 / LARGE) ? scale : 1;
+  if (unit !== 1) {
+    for (let t = 0; t < n; t++) {
+      x[t] /= unit;
+    }
+    scale = 1;
+    counts = false;
+  }
+  return { n, x, w, count, counts, positive, unit, log: false, zeros, scale };
 }

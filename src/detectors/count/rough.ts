@@ -33,7 +33,7 @@ export function roughBaseline(
 
 /** Least variance of a bucket: what rounding alone makes. */
 export function spreadFloor(o: IObserved, even: boolean): number {
-  const unit = even ? 0.35 : o.log ? 1e-9 : o.scale * 1e-9;
+  const unit = even ? Math.max(0.35, o.scale * 1e-12) : o.log ? 1e-9 : o.scale * 1e-9;
   return Math.max(unit * unit, 1e-300);
 }
 

@@ -8,6 +8,9 @@ import { holdBack, LONGEST_EVENT } from './screen';
 import type { ITails } from './shape';
 import { tailsOf } from './shape';
 
+/** Standard errors by which the tails must exceed the normal's before Student's t is used. */
+const HEAVY = 2.3;
+
 /** Dispersion around the mean: alpha for counts (for sizes of an intermittent series), else the variance of a bucket. */
 export function fitSpread(b: IBaseline, o: IObserved, cost: CostLaw, start: number): number {
   const { x, n } = o;
@@ -82,9 +85,10 @@ export function residualTails(
   const r = takeFloats(39, n);
   let m = 0;
   for (let t = 0; t < n; t++) {
-    if (w[t] === 1) {
-      const v = alpha === null ? 1 : Math.sqrt(mean[t] + alpha * mean[t] * mean[t]);
-      r[m++] = v > 0 ? (x[t] - mean[t]) / v : 0;
+    const v = alpha === null ? 1 : Math.sqrt(mean[t] + alpha * mean[t] * mean[t]);
+    // Where nothing is expected there is nothing to standardise by.
+    if (w[t] === 1 && v > 0) {
+      r[m++] = (x[t] - mean[t]) / v;
     }
   }
   return tailsOf(r, m, errors);
@@ -97,7 +101,7 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
   if (cost === 'real') {
     law.sigma = Math.sqrt(spread);
     if (law.kind === 'real') {
-      const tails = residualTails(x, o.w, n, b.mean, null, 1.65);
+      const tails = residualTails(x, o.w, n, b.mean, null, HEAVY);
       if (Number.isFinite(tails.nu)) {
         law.nu = tails.nu;
         law.sigma = Math.max(tails.scale, Math.sqrt(b.floor));

@@ -1,5 +1,6 @@
 import type { IChangeContext } from './changes';
 import { levelBetween, placeChange, splitGain } from './changes';
+import { LONGEST_EVENT } from './screen';
 
 /** A change must be seen from close by: blocks on either side that are looked at. */
 const NEAR = 5;
@@ -18,11 +19,14 @@ const DOUBTFUL = 0.25;
 
 /**
  * Strength of a candidate change as an abrupt one: twice the log likelihood ratio of the levels close to it, or 0
- * when it is too small to matter, or when lines through either side meet (a ramp, a drift).
+ * when it is too small or too short to matter, or when lines through either side meet (a ramp, a drift).
  *
  * One-sided fits on both sides of a point: H.-G. Müller, "Change-points in nonparametric regression analysis", 1992.
  */
 export function jumpStrength(c: IChangeContext, before: number, at: number, after: number): number {
+  if (at - before < LONGEST_EVENT || after - at < LONGEST_EVENT) {
+    return 0;
+  }
   // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
   const near = c.law === 'hurdle' ? c.n : NEAR * c.length;
   const a = Math.max(before, at - near);

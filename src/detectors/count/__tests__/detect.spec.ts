@@ -174,3 +174,16 @@ it('keeps a clear finding when thirty quiet days follow', () => {
   longer.set(days(16, 30, 20), 200);
   expect(detect(longer, day).outliers.map(e => e.first)).toEqual([150]);
 });
+
+it('keeps a clear finding when the series falls silent for thirty days of hours', () => {
+  const random = uniform(17);
+  const values = new Float64Array(1344 + 720);
+  for (let t = 0; t < 1344; t++) {
+    values[t] = count(random, t % 24 === 2 ? 600 : 6, 0);
+  }
+  values[500] = 40;
+  const found = detect(values, hour);
+  expect(found.outliers.map(e => e.first)).toEqual([500]);
+  expect(found.changes.map(c => c.index)).toEqual([1344]);
+  expect(found.silentSince).toBe(1344);
+});
