@@ -5,6 +5,7 @@ import { findPeriodInCounts } from '../../src/detectors/arrivals/minute-counts';
 import { firstSeen } from '../../src/detectors/arrivals/first-seen';
 import type { IFinding, IFindingSet } from '../../src/findings/types';
 import type { ILakeTable } from '../../src/lake/types';
+import { questionById } from '../../src/questions';
 import type { IQuestion } from '../../src/questions/types';
 import { gridOf } from '../../src/series/grid';
 import { SeriesReader } from '../../src/series/reader';
@@ -23,7 +24,7 @@ export interface IAnalysed {
   findings: IFindingSet;
 }
 
-/** Runs the main job of a question as the product does. */
+/** Runs the main job of a question as the product does; one that isn't in the catalogue as an analyst's own. */
 export async function analyse(
   engine: Engine,
   question: IQuestion,
@@ -31,7 +32,11 @@ export async function analyse(
   range: { from: number; to: number },
   now: number
 ): Promise<IAnalysed> {
-  const plan = planAnalysis(specFor(question, tables, { grain: question.grain }), tables, {
+  const { keys, measure, filter } = question;
+  const own = questionById(question.id)
+    ? {}
+    : { question: null, custom: { keys, measure, filter } };
+  const plan = planAnalysis(specFor(question, tables, { grain: question.grain, ...own }), tables, {
     now,
     range
   });

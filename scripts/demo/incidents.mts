@@ -91,7 +91,7 @@ const FAMILIES: Record<string, string[]> = {
   W1: ['waf-blocks', 'waf-blocked-share'],
   W2: ['waf-countries'],
   W3: ['waf-secret-probes'],
-  W4: ['waf-login-abuse', 'waf-login-sources'],
+  W4: ['waf-login-abuse', 'waf-login-agents', 'waf-login-sources'],
   W5: ['waf-rate-rules']
 };
 

@@ -70,6 +70,23 @@ export const WAF: readonly IQuestion[] = [
     next: 'How many get through? Do agents repeat?'
   },
   {
+    id: 'waf-login-agents',
+    title: 'One client program signing in a lot?',
+    why: 'Posts to sign-in paths per user agent: stuffing from many addresses often keeps one tool.',
+    sources,
+    filter: [
+      { field: 'url_path', op: 'matches', value: '(?i)(login|signin|sign-in|/auth|/session)' },
+      { field: 'method', op: 'eq', value: 'POST' }
+    ],
+    keys: ['user_agent'],
+    measure: { kind: 'count' },
+    grain: 'hour',
+    detectors: ['outlier', 'change', 'first-seen'],
+    attack: ['T1110.004'],
+    falsePositives: 'A new version of the own app.',
+    next: 'How many addresses does it come from?'
+  },
+  {
     id: 'waf-login-sources',
     title: 'Sign-ins from many addresses?',
     why: 'Distinct clients that post to one sign-in path: stuffing comes from everywhere.',
