@@ -4,7 +4,9 @@ import { AskPanel } from './pages/ask-panel';
 import { incident } from './pages/lake';
 import { Result } from './pages/result';
 
-test('the planted burst is the first finding, told with its numbers and drawn', async ({ page }) => {
+test('the planted burst is the first finding, told with its numbers and drawn', async ({
+  page
+}) => {
   const burst = incident('ct2-denied-burst-2');
   const panel = new AskPanel(page);
   await panel.open();

@@ -19,6 +19,13 @@ export class Notebook {
     });
   }
 
+  /** Text of the file as it stands on the server. */
+  async saved(path: string): Promise<string> {
+    const response = await this._page.request.get(`/api/contents/${path}?content=1`);
+    const { content } = await response.json();
+    return typeof content === 'string' ? content : JSON.stringify(content);
+  }
+
   async source(index: number): Promise<string> {
     return (await this.sources())[index] ?? '';
   }

@@ -85,7 +85,7 @@ export class Result {
     return this.root.getByRole('button', { name, exact: true });
   }
 
-  /** Text of the SQL as the editor shows it. */
+  /** The lines of the SQL that the editor shows without scrolling. */
   async sqlText(): Promise<string> {
     const lines = await this.sql.locator('.cm-line').allInnerTexts();
     return lines.join('\n').replace(/\u200b/g, '');

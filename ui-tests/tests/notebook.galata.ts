@@ -1,0 +1,96 @@
+import { expect, test, type IJupyterLabPageFixture } from '@jupyterlab/galata';
+
+import { AskPanel } from './pages/ask-panel';
+import { Notebook } from './pages/notebook';
+import { Result } from './pages/result';
+import { Traffic } from './pages/traffic';
+
+const NAME = 'triage.ipynb';
+
+/** Runs the default question and puts its result into an open notebook. */
+async function exported(page: IJupyterLabPageFixture): Promise<Result> {
+  await page.notebook.createNew(NAME);
+  const panel = new AskPanel(page);
+  await panel.open();
+  await panel.ask({ question: 'Access denied bursts?', days: 30 });
+  await panel.run();
+  const result = Result.tab(page);
+  await result.ready();
+  await result.button('Open in notebook').click();
+  const output = Result.output(page);
+  await expect(output.title).toHaveText('Access denied bursts?', { timeout: 30_000 });
+  return output;
+}
+
+test('the result is in the notebook at once, and again after closing it, without a query', async ({
+  page,
+  tmpPath
+}) => {
+  const output = await exported(page);
+  const notebook = new Notebook(page);
+  const source = await notebook.source(1);
+  expect(source).toMatch(
+    /^import jupyter_security_lake_ml as lake\nlake\.show\("[\w-]+\.lakeml"\)$/
+  );
+  const file = /"([^"]+)"/.exec(source)?.[1] ?? '';
+  const analysis = JSON.parse(await notebook.saved(`${tmpPath}/${file}`));
+  expect(analysis.question).toBe('access-denied');
+  await expect(output.rows.first()).toContainText('report-builder-prod');
+  await output.drawn();
+
+  await page.notebook.save();
+  const saved = await notebook.saved(`${tmpPath}/${NAME}`);
+  expect(saved).toContain('application/vnd.security-lake-ml+json');
+  expect(saved).toContain('"image/png":"iVBOR');
+  expect(saved).toContain('"text/plain"');
+
+  await page.notebook.close(false);
+  const traffic = new Traffic(page);
+  await page.notebook.openByPath(`${tmpPath}/${NAME}`);
+  const again = Result.output(page);
+  await expect(again.rows.first()).toContainText('report-builder-prod', { timeout: 30_000 });
+  await again.drawn();
+  await again.show('Trends');
+  expect(traffic.operations).toEqual([]);
+});
+
+test('running the cell gives the analysis without a result and asks nothing by itself', async ({
+  page
+}) => {
+  await exported(page);
+  const traffic = new Traffic(page);
+  await page.notebook.selectCells(1);
+  await page.notebook.runCell(1, true);
+  const output = Result.output(page);
+  await expect(output.root.getByText('This analysis has not been run yet.')).toBeVisible({
+    timeout: 40_000
+  });
+  expect(traffic.operations).toEqual([]);
+  await output.button('Run').click();
+  await output.ready();
+  await expect(output.rows.first()).toContainText('report-builder-prod');
+  expect(traffic.count('StartQueryExecution')).toBeGreaterThan(0);
+});
+
+test('a read-only notebook takes nothing, and it is said why', async ({ page }) => {
+  await page.route(`**/api/contents/**/${NAME}*`, async route => {
+    const response = await route.fetch();
+    if (route.request().method() !== 'GET' || !response.ok()) {
+      await route.fulfill({ response });
+      return;
+    }
+    await route.fulfill({ response, json: { ...(await response.json()), writable: false } });
+  });
+  await page.notebook.createNew(NAME);
+  const panel = new AskPanel(page);
+  await panel.open();
+  await panel.run();
+  const result = Result.tab(page);
+  await result.ready();
+  const insert = result.button('Insert in notebook');
+  await expect(insert).toHaveAttribute('aria-disabled', 'true');
+  await expect(result.sql).toContainText(`${NAME} is read-only. Open another notebook, or a copy.`);
+  await expect(result.button('Open in notebook')).toHaveAttribute('aria-disabled', 'true');
+  await insert.click();
+  expect(await new Notebook(page).sources()).toEqual(['']);
+});
