@@ -23,6 +23,13 @@ export function List(props: { onEnter: () => void }): React.ReactElement {
     [isCut, ranking.rows]
   );
   const scroller = React.useRef<HTMLDivElement>(null);
+  // A run that ends while its tab has the focus: the keys of the list work at once.
+  React.useEffect(() => {
+    const list = scroller.current;
+    if (list && document.activeElement === list.closest('.jp-SecurityLake-Result')) {
+      list.focus();
+    }
+  }, []);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
