@@ -60,8 +60,6 @@ class Arranger:
         """Raises UnplacedError with the reason if the file doesn't fit, OSError if the lake can't be written."""
         digest = self._digest(path)
         held = self._held.get(digest, ())
-        if held and (len(held) > 1 or "-" not in Path(held[0]).stem) and _complete(held):
-            return Placed(held[0].split("/")[0], tuple(held), 0, known=True)
         if held and _complete(held):
             return Placed(held[0].split("/")[0], tuple(held), 0, known=True)
         staged = self._work / f"{digest}.parquet"
@@ -92,12 +90,8 @@ class Arranger:
         described = self._connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608
         columns = FileColumns({name.lower(): (name, from_duckdb(text)) for name, text, *_ in described})
         # All rows, not the footer's count: a file cut short or damaged inside must not get into the lake.
-        rows = (
-            self._connection.execute(f"SELECT count(COLUMNS(*)) FROM {relation}").fetchone()
-            and (
-                self._connection.execute(f"SELECT count(*) FROM {relation}").fetchone()[0]  # noqa: S608
-            )
-        )
+        counted = self._connection.execute(f"SELECT count(*), count(COLUMNS(*)) FROM {relation}")  # noqa: S608
+        rows = counted.fetchone()[0]
         if not rows:
             raise UnplacedError("has no rows")
         source, version = recognise(self._connection, relation, columns, claims.source, claims.version)

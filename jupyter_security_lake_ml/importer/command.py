@@ -16,12 +16,13 @@ Say = Callable[[str], None]
 """Takes one line of the report."""
 
 _WORK = ".importing-"
+_DEMO_MARKER = "incidents.json"
 
 
 def import_files(source: Path, lake: Path, say: Say) -> bool:
     """Places all files under `source` (a folder or one file) into `lake`; returns whether any has its place there.
 
-    Raises ValueError if there is no source, or source and lake are one; OSError if the lake can't be written. What
+    Raises ValueError if there is no source, source and lake are one, or the lake is a demo lake; OSError if the lake can't be written. What
     was placed before an error stays and is recognised the next time.
     """
     source, lake = source.absolute(), lake.absolute()
@@ -31,6 +32,8 @@ def import_files(source: Path, lake: Path, say: Say) -> bool:
         raise ValueError(f"{lake} isn't a folder")
     if source.resolve() == lake.resolve():
         raise ValueError("SOURCE and LAKE_DIR are the same folder")
+    if (lake / _DEMO_MARKER).exists():
+        raise ValueError(f"{lake} is a demo lake: real events among made-up ones couldn't be told apart")
     lake.mkdir(parents=True, exist_ok=True)
     work = lake / f"{_WORK}{os.getpid()}"
     work.mkdir()
