@@ -120,6 +120,10 @@ function cycle(
     }
     m++;
   }
+  // Where most cycles are silent, the few others are as likely events as habits: a burst must not explain itself.
+  if (2 * m < cycles) {
+    return new Float64Array(period).fill(additive ? 0 : 1);
+  }
   const profile = new Float64Array(period);
   let mean = 0;
   for (let p = 0; p < period; p++) {

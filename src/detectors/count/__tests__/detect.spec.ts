@@ -28,6 +28,14 @@ it('calls a burst of neighbours one event and no change', () => {
   expect(found.changes).toEqual([]);
 });
 
+it('flags the only burst of a series that is silent otherwise', () => {
+  const values = new Float64Array(704);
+  values[430] = 644;
+  const found = detect(values, hour);
+  expect(found.outliers).toMatchObject([{ first: 430, last: 430, observed: 644, expected: 0 }]);
+  expect(found.changes).toEqual([]);
+});
+
 it('flags a dip on a busy series', () => {
   const values = days(3, 365, 200, 0.01);
   values[50] = 5;
