@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { IRunProgress } from '../analysis/types';
+import { AthenaError } from '../athena/errors';
 import { Button } from './button';
 import { useResult } from './context';
 import { failureOf } from './failure';
@@ -47,6 +48,11 @@ export function Running(): React.ReactElement {
       />
       <span className="jp-SecurityLake-elapsed">{format.duration(elapsed)}</span>
       <Button onClick={() => model.cancel()}>{trans.__('Cancel')}</Button>
+      {progress?.trouble && (
+        <span role="status" className="jp-SecurityLake-trouble">
+          {trans.__('%1 Trying again …', new AthenaError(progress.trouble).sentence(trans))}
+        </span>
+      )}
     </section>
   );
 

@@ -37,7 +37,7 @@ test('key values made to harm are text, and are counted right', async ({ page })
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  const result = await seriesBy(page, 'Principal name');
+  const result = await seriesBy(page, 'User name');
 
   await find(result, '<img');
   await expect(result.sentence).toContainText('<img src=x onerror=alert(1)>');
@@ -58,7 +58,7 @@ test('key values made to harm are text, and are counted right', async ({ page })
 });
 
 test('NULL and the empty string are two keys', async ({ page }) => {
-  const result = await seriesBy(page, 'Principal name');
+  const result = await seriesBy(page, 'User name');
   const counts: string[] = [];
   for (const [search, shown] of [
     ['null', 'NULL'],

@@ -35,7 +35,7 @@ test('findings can be read, copied and inserted without a mouse', async ({ page,
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await result.list.focus();
-  await page.keyboard.press('?');
+  await page.keyboard.press('Shift+/');
   await expect(result.root.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(result.root.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);

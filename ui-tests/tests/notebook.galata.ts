@@ -7,6 +7,16 @@ import { Traffic } from './pages/traffic';
 
 const NAME = 'triage.ipynb';
 
+/** A notebook file with one empty cell. */
+const EMPTY = JSON.stringify({
+  cells: [
+    { cell_type: 'code', id: 'a', execution_count: null, metadata: {}, outputs: [], source: '' }
+  ],
+  metadata: { kernelspec: { name: 'python3', display_name: 'Python 3' } },
+  nbformat: 4,
+  nbformat_minor: 5
+});
+
 /** Runs the default question and puts its result into an open notebook. */
 async function exported(page: IJupyterLabPageFixture): Promise<Result> {
   await page.notebook.createNew(NAME);
@@ -44,9 +54,9 @@ test('the result is in the notebook at once, and again after closing it, without
   expect(saved).toContain('"image/png":"iVBOR');
   expect(saved).toContain('"text/plain"');
 
-  await page.notebook.close(false);
+  await page.notebook.close();
   const traffic = new Traffic(page);
-  await page.notebook.openByPath(`${tmpPath}/${NAME}`);
+  await notebook.open(`${tmpPath}/${NAME}`);
   const again = Result.output(page);
   await expect(again.rows.first()).toContainText('report-builder-prod', { timeout: 30_000 });
   await again.drawn();
@@ -72,16 +82,16 @@ test('running the cell gives the analysis without a result and asks nothing by i
   expect(traffic.count('StartQueryExecution')).toBeGreaterThan(0);
 });
 
-test('a read-only notebook takes nothing, and it is said why', async ({ page }) => {
-  await page.route(`**/api/contents/**/${NAME}*`, async route => {
+test('a read-only notebook takes nothing, and it is said why', async ({ page, tmpPath }) => {
+  const path = `${tmpPath}/${NAME}`;
+  await page.contents.uploadContent(EMPTY, 'text', path);
+  await page.route(`**/api/contents/${path}*`, async route => {
     const response = await route.fetch();
-    if (route.request().method() !== 'GET' || !response.ok()) {
-      await route.fulfill({ response });
-      return;
-    }
-    await route.fulfill({ response, json: { ...(await response.json()), writable: false } });
+    const isRead = route.request().method() === 'GET' && response.ok();
+    const json = isRead ? { ...(await response.json()), writable: false } : undefined;
+    await route.fulfill({ response, json });
   });
-  await page.notebook.createNew(NAME);
+  await new Notebook(page).open(path);
   const panel = new AskPanel(page);
   await panel.open();
   await panel.run();
@@ -91,6 +101,6 @@ test('a read-only notebook takes nothing, and it is said why', async ({ page }) 
   await expect(insert).toHaveAttribute('aria-disabled', 'true');
   await expect(result.sql).toContainText(`${NAME} is read-only. Open another notebook, or a copy.`);
   await expect(result.button('Open in notebook')).toHaveAttribute('aria-disabled', 'true');
-  await insert.click();
+  await insert.click({ force: true });
   expect(await new Notebook(page).sources()).toEqual(['']);
 });

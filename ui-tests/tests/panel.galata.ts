@@ -81,5 +81,5 @@ test('grain, group-by and measure of one’s own are what is run', async ({ page
   await panel.run();
   const result = Result.tab(page);
   await expect(result.verdict).toBeVisible({ timeout: 45_000 });
-  await expect(result.scope).toContainText(/series by identity.* region × 8 days/);
+  await expect(result.scope).toContainText(/series by identity.* region × 7 days/);
 });

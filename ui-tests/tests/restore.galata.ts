@@ -22,8 +22,8 @@ test('a reload brings back the form and the result, and asks nothing again', asy
       (response.request().postData() ?? '').includes('security-lake-ml-results')
   );
   const traffic = new Traffic(page);
-  await page.reload();
-  await panel.open();
+  await page.reload({ waitForIsReady: false });
+  await expect(panel.root).toBeVisible();
   await expect(panel.table).toHaveValue('VPC Flow · v2');
   await expect(panel.segment('When (UTC)', '7 d')).toBeChecked();
   const after = Result.tab(page);

@@ -26,6 +26,14 @@ export class Notebook {
     return typeof content === 'string' ? content : JSON.stringify(content);
   }
 
+  /** Opens a notebook by its path. */
+  async open(path: string): Promise<void> {
+    await this._page.evaluate(
+      path => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => undefined),
+      path
+    );
+  }
+
   async source(index: number): Promise<string> {
     return (await this.sources())[index] ?? '';
   }
