@@ -7,7 +7,7 @@ import { keyLabel, ShortKeys } from './key';
 import { summaryOf } from './summary';
 
 /** Size of a row's sparkline in pixels. */
-const WIDTH = 118;
+const WIDTH = 110;
 const HEIGHT = 34;
 
 /** One line of the list: severity at the edge, who, what and when, the shape, how strong. */

@@ -22,14 +22,19 @@ export function summaryOf(
   const { trans, format, measure, bucketMs } = context;
   const { id, args } = entry.message;
   const at = (name: string) => Number(args[name] ?? NaN);
-  const value = (name: string) => format.value(at(name), measure);
+  const step = (before: number, after: number) => {
+    // A row has no room for 0.0057 → 240; the sentence says it.
+    const least = Math.max(Math.abs(before), Math.abs(after)) / 100;
+    const said = (value: number) => format.value(Math.abs(value) < least ? 0 : value, measure);
+    return `${said(before)} → ${said(after)}`;
+  };
   const length = entry.last - entry.first + 1;
   const when = format.time(at('from'), bucketMs);
   if (entry.kind === 'change') {
     return {
       what: entry.direction === 'up' ? trans.__('Change up') : trans.__('Change down'),
       when,
-      strength: `${value('before')} → ${value('after')}`
+      strength: step(at('before'), at('after'))
     };
   }
   if (entry.kind === 'trend') {
@@ -61,8 +66,6 @@ export function summaryOf(
   return {
     what,
     when,
-    strength: isRatio
-      ? trans.__('× %1', format.ratio(ratio))
-      : `${value('expected')} → ${value('observed')}`
+    strength: isRatio ? trans.__('× %1', format.ratio(ratio)) : step(at('expected'), at('observed'))
   };
 }

@@ -83,10 +83,12 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
   function figuresOf({ kind, message: { args } }: IEntry): Figure[] {
     const at = (name: string) => Number(args[name] ?? NaN);
     if (kind === 'change') {
+      const factor = at('after') / at('before');
+      const times: Figure = [trans.__('factor'), trans.__('× %1', format.ratio(factor))];
       return [
         [trans.__('level before'), show(at('before'))],
         [trans.__('level after'), show(at('after'))],
-        [trans.__('factor'), trans.__('× %1', format.ratio(at('after') / at('before')))],
+        ...(factor > 0 && Number.isFinite(factor) ? [times] : []),
         [trans.__('confidence'), format.confidence(at('confidence'))],
         [trans.__('chance'), format.probability(at('p'))]
       ];
