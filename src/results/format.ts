@@ -65,7 +65,7 @@ export class Format {
     }
     const percent = share * 100;
     if (percent > 99.9 && percent < 100) {
-      return this.trans.__('%1\u00a0%', percent >= 99.99 ? '> 99.99' : '> 99.9');
+      return this.trans.__('%1\u00a0%', percent >= 99.99 ? '>\u00a099.99' : '>\u00a099.9');
     }
     return this.trans.__(
       '%1\u00a0%',
@@ -135,9 +135,9 @@ export class Format {
       case 'count':
         return trans._n('%2 event', '%2 events', value, text);
       case 'distinct':
-        return trans.__('%1 different values of %2', text, measure.field);
+        return trans.__('%1 different values of %2', text, fieldWord(measure.field));
       case 'sum':
-        return isBytes(measure) ? text : trans.__('%1 in total of %2', text, measure.field);
+        return isBytes(measure) ? text : trans.__('%1 in total of %2', text, fieldWord(measure.field));
       case 'ratio':
         return trans.__('a share of %1', text);
     }
@@ -259,4 +259,9 @@ function clock(ms: number): string {
 
 function superscript(exponent: number): string {
   return String(exponent).replace(/[-\d]/g, c => (c === '-' ? '⁻' : SUPERSCRIPTS[Number(c)]));
+}
+
+/** A field in a sentence: its name without the underscores. */
+export function fieldWord(field: string): string {
+  return field.replaceAll('_', ' ');
 }

@@ -3,7 +3,7 @@ import { tableTitle } from '../lake/names';
 import { fromBase64 } from '../series/base64';
 import { Missing } from '../series/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Format } from './format';
+import { fieldWord, type Format } from './format';
 import { missingSpans } from '../charts/spans';
 
 /** What was looked at, in full: tables, range, places, series × buckets, what was left out. */
@@ -42,7 +42,7 @@ export function scopeOf(
         '%2 series by %3 × %4',
         count,
         format.number(count),
-        series.keyNames.join(', '),
+        series.keyNames.map(fieldWord).join(', '),
         format.buckets(series.grid.length, series.grid.bucketMs)
       ),
       series.leftOut

@@ -22,8 +22,8 @@ describe('numbers', () => {
 
   it.each([
     [0.999, '99.9\u00a0%'],
-    [0.99999, '> 99.99\u00a0%'],
-    [0.9995, '> 99.9\u00a0%'],
+    [0.99999, '>\u00a099.99\u00a0%'],
+    [0.9995, '>\u00a099.9\u00a0%'],
     [1, '100\u00a0%'],
     [0.041, '4.1\u00a0%']
   ])('writes the share %p as %s, never rounding up to certainty', (share, text) =>

@@ -78,7 +78,7 @@ describe('the sentence of a change', () => {
 
   it('says both levels and never claims certainty', () => {
     expect(plainSentence(entry('change', { id: 'change-up', args }), context())).toBe(
-      'From 12 Nov 14:00 UTC on, ci-deploy has had about 88 events per hour instead of 12 (confidence > 99.99\u00a0%).'
+      'From 12 Nov 14:00 UTC on, ci-deploy has had about 88 events per hour instead of 12 (confidence >\u00a099.99\u00a0%).'
     );
   });
 
