@@ -137,7 +137,9 @@ export class Format {
       case 'distinct':
         return trans.__('%1 different values of %2', text, fieldWord(measure.field));
       case 'sum':
-        return isBytes(measure) ? text : trans.__('%1 in total of %2', text, fieldWord(measure.field));
+        return isBytes(measure)
+          ? text
+          : trans.__('%1 in total of %2', text, fieldWord(measure.field));
       case 'ratio':
         return trans.__('a share of %1', text);
     }

@@ -49,16 +49,28 @@ export function Row(props: {
           {what} · {when}
         </small>
       </span>
-      <Spark entry={entry} values={model.valuesOf(entry.series)} />
+      <Spark
+        entry={entry}
+        values={model.valuesOf(entry.series)}
+        partial={series?.grid.partial ?? -1}
+      />
       <span className="jp-SecurityLake-Result-strength">{strength}</span>
     </div>
   );
 }
 
 /** The series in small with a dot where the finding is. Decoration: the label says the same in words. */
-const Spark = React.memo(function Spark(props: { entry: IEntry; values: Float64Array }) {
-  const { entry, values } = props;
-  const drawn = React.useMemo(() => sparkline(values, WIDTH, HEIGHT), [values]);
+const Spark = React.memo(function Spark(props: {
+  entry: IEntry;
+  values: Float64Array;
+  /** Index of the bucket that isn't over, which would look like a fall; negative when all are. */
+  partial: number;
+}) {
+  const { entry, values, partial } = props;
+  const drawn = React.useMemo(
+    () => sparkline(partial > 0 ? values.subarray(0, partial) : values, WIDTH, HEIGHT),
+    [values, partial]
+  );
   const { finding } = entry;
   const dot =
     finding?.kind === 'outlier'
