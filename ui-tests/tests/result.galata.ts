@@ -71,7 +71,7 @@ test('a change point is a line with its levels and confidence', async ({ page })
   await result.choose('fraud-scoring-prod');
   await expect(result.sentence).toContainText(step.key.role);
   await expect(result.sentence).toContainText(/about [\d.,]+ events per hour/);
-  await expect(result.sentence).toContainText(/confidence (> )?\d+/);
+  await expect(result.sentence).toContainText(/confidence (>\s)?\d+/);
   await result.drawn();
   await expect(result.chart.locator('.shapelayer path')).not.toHaveCount(0);
   await expect(result.chart.locator('.annotation').first()).toBeVisible();
