@@ -178,6 +178,23 @@ def test_what_does_not_fit_is_told_with_its_reason(source, lake):
     assert len(files(lake)) == 1
 
 
+@pytest.mark.parametrize("where", [0.2, 0.35, 0.5, 0.65, 0.8, 0.9])
+def test_a_file_damaged_inside_is_not_placed(source, lake, where):
+    rows = flow(rows=5000).replace(
+        "range AS number", "md5(range::VARCHAR) AS a, md5((range * 7)::VARCHAR) AS b"
+    )
+    path = write(source / "whole.parquet", rows)
+    write(source / "other.parquet", flow())
+    content = bytearray(path.read_bytes())
+    at = int(len(content) * where)
+    content[at : at + 400] = bytes(400)
+    path.write_bytes(content)
+    fitted, lines = run(source, lake)
+    assert fitted
+    assert [line for line in lines if "whole.parquet" in line and "corrupt" in line]
+    assert len(files(lake)) == 1
+
+
 def test_hostile_names_and_values_do_not_leave_the_lake(source, lake, tmp_path):
     write(source / "region=.." / "up.parquet", flow())
     write(source / "account.parquet", flow(account="'../../../../escaped'"))
