@@ -4,11 +4,11 @@ import json
 import re
 import threading
 from dataclasses import dataclass
-from importlib.resources import files as package_files
 from pathlib import Path
 
 import duckdb
 
+from ..schemas import documented_tables
 from .errors import metadata_error
 from .footers import Footer, Footers, Unreadable
 from .listing import Listing
@@ -127,8 +127,7 @@ _NATIVE: dict[str, Schema] = {}
 def native_schemas() -> dict[str, Schema]:
     """The documented Security Lake tables by suffix."""
     if not _NATIVE:
-        text = package_files(__package__).joinpath("schemas/tables.json").read_text("utf-8")
-        _NATIVE.update(_parse_schemas(json.loads(text)))
+        _NATIVE.update(_parse_schemas(documented_tables()))
     return _NATIVE
 
 
