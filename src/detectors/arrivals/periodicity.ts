@@ -94,7 +94,7 @@ function judge(
   }
   return {
     period,
-    jitter: jitterOf(beats, period),
+    jitter: jitterOf(beats, period, resolution),
     coverage,
     beats: beats.length,
     p
@@ -115,12 +115,15 @@ function settle(times: Float64Array, candidate: number, tolerance: number): numb
   return period;
 }
 
-/** Twice the median deviation of the intervals of one period: the reach of a uniform jitter. */
-function jitterOf(beats: Float64Array, period: number): number {
+/**
+ * Reach of the uniform jitter with the variance of the intervals of one period, as a share of it. A clock that ticks
+ * adds tick² / 6 to that variance (two independent roundings), which is taken out.
+ */
+function jitterOf(beats: Float64Array, period: number, resolution: number): number {
   const deviations = beats
     .slice(1)
-    .map((t, i) => Math.abs(t - beats[i] - period))
-    .filter(d => d < 0.5 * period)
-    .sort();
-  return (2 * deviations[Math.floor(deviations.length / 2)]) / period;
+    .map((t, i) => t - beats[i] - period)
+    .filter(d => Math.abs(d) < 0.5 * period);
+  const variance = deviations.reduce((sum, d) => sum + d * d, 0) / deviations.length;
+  return Math.sqrt(3 * Math.max(0, variance - (resolution * resolution) / 6)) / period;
 }

@@ -56,6 +56,7 @@ describe('a beat in arrival times', () => {
       expect(found).not.toBeNull();
       expect(Math.abs(found!.period - 300)).toBeLessThan(300 * 0.05);
       expect(found!.jitter).toBeLessThan(jitter + 0.06);
+      expect(found!.jitter).toBeGreaterThan(jitter - 0.06);
       expect(found!.coverage).toBeGreaterThan(1 - missed - 0.12);
     }
   });
@@ -104,6 +105,7 @@ describe('a beat in counts per minute', () => {
     for (const seed of seeds) {
       const five = findPeriodInCounts(minutes(beacon(seed, 300, 280, 0.2, 0.1), 1440));
       expect(Math.abs(five!.period - 5)).toBeLessThan(0.5);
+      expect(Math.abs(five!.jitter - 0.2)).toBeLessThan(0.05);
       const thirty = findPeriodInCounts(minutes(beacon(seed, 1800, 48, 0.2, 0.1), 1440));
       expect(Math.abs(thirty!.period - 30)).toBeLessThan(3);
     }
