@@ -1,7 +1,10 @@
 // npm run -s detect -- IN.json OUT.json [--profile count|seed] [--rate R]: detectors on series from a file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULT_OPTIONS, detect } from '../src/detectors';
-import type { DetectorGrain, IDetectorOptions } from '../src/detectors';
+import type { DetectorGrain, IDetection, IDetectorOptions } from '../src/detectors';
+import { findPeriodInCounts } from '../src/detectors/arrivals/minute-counts';
+import { findPeriod, type IPeriod } from '../src/detectors/arrivals/periodicity';
+import { detectSeed, seedReport } from '../src/detectors/seed/detect';
 
 interface ISeriesIn {
   id: string | number;
@@ -12,9 +15,44 @@ interface ISeriesIn {
   times?: number[];
 }
 
-/** Further keys of an answer, each with its own condition: `period` where there are times, `seed` for that profile. */
-type Part = (series: ISeriesIn, values: Float64Array, options: IDetectorOptions) => object;
-const PARTS: Part[] = [];
+/** The beat of arrival times, or of counts per minute; no key where there is none. */
+function period(series: ISeriesIn, values: Float64Array): object {
+  const seconds = series.times?.length ? 1 : 60;
+  const found: IPeriod | null = series.times?.length
+    ? findPeriod(Float64Array.from(series.times).sort())
+    : series.grain === 'minute'
+      ? findPeriodInCounts(values)
+      : null;
+  return found
+    ? {
+        period: {
+          seconds: found.period * seconds,
+          jitter: found.jitter,
+          coverage: found.coverage
+        }
+      }
+    : {};
+}
+
+/** The reference's own numbers, for profile `seed` only. */
+function seed(values: Float64Array, options: IDetectorOptions): object {
+  if (options.profile !== 'seed') {
+    return {};
+  }
+  const used = options.partialLast ? values.subarray(0, Math.max(0, values.length - 1)) : values;
+  const { stability, rule, cusum } = seedReport(used, options);
+  const at = (iqrMultiple: number) => buckets(detectSeed(values, { ...options, iqrMultiple }));
+  return {
+    seed: { stability, iqr: rule?.iqr ?? null, outliers3: at(3), outliers5: at(5), cusum }
+  };
+}
+
+/** Every flagged bucket of every event. */
+function buckets(found: Pick<IDetection, 'outliers'>): number[] {
+  return found.outliers.flatMap(event =>
+    Array.from({ length: event.last - event.first + 1 }, (_, k) => event.first + k)
+  );
+}
 
 function run(series: ISeriesIn, profile: IDetectorOptions['profile'], rate: number): object {
   const values = Float64Array.from(series.values, v => (typeof v === 'number' ? v : NaN));
@@ -26,24 +64,16 @@ function run(series: ISeriesIn, profile: IDetectorOptions['profile'], rate: numb
     partialLast: series.partial_last === true
   };
   const found = detect(values, options);
-  const outliers: number[] = [];
-  for (const event of found.outliers) {
-    for (let t = event.first; t <= event.last; t++) {
-      outliers.push(t);
-    }
-  }
-  const answer: Record<string, unknown> = {
-    outliers,
+  return {
+    outliers: buckets(found),
     changes: found.changes.map(c => c.index).sort((a, b) => a - b),
     trend: found.trend.direction,
     slope: found.trend.slope,
     expected_false: found.expectedFalse,
-    model: found.model
+    model: found.model,
+    ...period(series, values),
+    ...seed(values, options)
   };
-  for (const part of PARTS) {
-    Object.assign(answer, part(series, values, options));
-  }
-  return answer;
 }
 
 function option(name: string): string | undefined {
