@@ -89,8 +89,10 @@ export function timeDetectors(
   const before = process.memoryUsage();
   const held = series.map(values => detect(values, all));
   const after = process.memoryUsage();
-  const growth =
-    after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers + 0 * held.length;
+  if (held.length !== series.length) {
+    throw new Error('A series got no result.');
+  }
+  const growth = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
   return {
     what,
     series: series.length,

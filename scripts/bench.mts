@@ -1,0 +1,105 @@
+// npm run -s bench [-- --json OUT]: the figures that the targets name, measured on this machine.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+
+import { packSeries } from '../src/series/pack';
+import { SeriesReader } from '../src/series/reader';
+import type { ISeriesSet } from '../src/series/types';
+import { seriesLayout } from '../src/sql/series-rows';
+import { benchDetectors, printDetectors } from './bench-detectors.mts';
+import { nativeTables } from './sql/tables.mts';
+import { variants } from './sql/variants.mts';
+
+const DAY_MS = 86_400_000;
+const PYTHON = join('.venv', process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
+
+const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+
+/** Best of five, in milliseconds: the machine may do other things too. */
+function best(work: () => void): number {
+  let least = Infinity;
+  for (let i = 0; i < 5; i++) {
+    const from = performance.now();
+    work();
+    least = Math.min(least, performance.now() - from);
+  }
+  return least;
+}
+
+/** All statements of the catalogue, built and thrown away. */
+function statements(): { statements: number; milliseconds: number } {
+  const to = Date.UTC(2026, 0, 31);
+  const tables = nativeTables();
+  const all = () => [...variants(tables, { from: to - 30 * DAY_MS, to }, to)];
+  return { statements: all().length, milliseconds: best(all) };
+}
+
+/** Reads and packs a page of the series statement: `count` rows of `length` buckets each. */
+function page(count: number, length: number) {
+  const layout = seriesLayout(1);
+  const row = (k: number) => {
+    const cells: (string | null)[] = new Array(layout.allTotal + 1).fill('0');
+    cells[layout.slice] = 'top';
+    cells[layout.firstKey] = `key-${k}`;
+    cells[layout.total] = String(length * k);
+    const buckets = Array.from({ length }, (_, i) => `"${20_000 + i}":${(i * 37 + k) % 97}`);
+    cells[layout.cells] = `{${buckets.join(',')}}`;
+    return cells;
+  };
+  const rows = Array.from({ length: count }, (_, k) => row(k));
+  const grid = { bucketMs: DAY_MS, start: 20_000, length, partial: -1 };
+  let set: ISeriesSet | undefined;
+  const parse = best(() => {
+    const reader = new SeriesReader(grid, ['key'], { gaps: 'zero' });
+    rows.forEach(each => reader.add(each));
+    set = reader.finish();
+  });
+  const packed = packSeries(set!);
+  return {
+    page: `${count} x ${length}`,
+    parseMs: parse,
+    packMs: best(() => packSeries(set!)),
+    packedMB: packed.values.length / 1e6
+  };
+}
+
+/** Gzipped sizes of the built chunks, largest first; empty where the front end isn't built. */
+function chunks(): { file: string; gzippedKB: number }[] {
+  const folder = 'jupyter_security_lake_ml/labextension/static';
+  try {
+    return readdirSync(folder)
+      .filter(file => file.endsWith('.js'))
+      .map(file => ({
+        file,
+        gzippedKB: gzipSync(readFileSync(join(folder, file)), { level: 9 }).length / 1000
+      }))
+      .sort((a, b) => b.gzippedKB - a.gzippedKB);
+  } catch {
+    return [];
+  }
+}
+
+/** Runs one of the Python benchmarks; its lines go to the terminal. */
+function python(script: string): number | null {
+  return spawnSync(PYTHON, [script], { stdio: 'inherit' }).status;
+}
+
+const detectors = benchDetectors();
+console.log(printDetectors(detectors));
+const built = statements();
+console.log(`${built.statements} statements built in ${built.milliseconds.toFixed(1)} ms`);
+const pages = [page(1000, 90), page(1000, 365), page(1000, 2160)];
+console.table(pages);
+const sizes = chunks();
+console.table(sizes.slice(0, 8));
+console.log('Local engine, hourly series of one week by instance');
+const engine = python('bench/engine.py');
+console.log('Server extension under load');
+const server = python('bench/server_load.py');
+if (options.json) {
+  writeFileSync(options.json, JSON.stringify({ detectors, built, pages, sizes }, null, 2));
+}
+process.exitCode = engine === 0 && server === 0 ? 0 : 1;
