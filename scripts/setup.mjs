@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Sets the checkout up (once, and again where its inputs changed), then does what the first argument says:
-// nothing, `start`, `test` or `trino`. Node built-ins only: this runs before node_modules exists.
+// nothing, `start`, `test`, `trino` or `screenshots`. Node built-ins only: this runs before node_modules exists.
 import { chdir, exit } from 'node:process';
 import { root } from './setup/environment.mjs';
 import { setUp } from './setup/steps.mjs';
@@ -11,7 +11,8 @@ const modes = {
   setup: null,
   start: './setup/start.mjs',
   test: './setup/suites.mjs',
-  trino: './setup/trino.mjs'
+  trino: './setup/trino.mjs',
+  screenshots: './setup/screenshots.mjs'
 };
 if (!(mode in modes)) {
   console.error(`setup: "${mode}" is none of ${Object.keys(modes).join(', ')}`);

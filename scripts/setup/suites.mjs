@@ -85,16 +85,21 @@ async function pytest() {
   });
 }
 
-async function ui() {
+/** The README's pictures anew: the same browser and demo lake as the UI tests. */
+export async function screenshots() {
+  return (await playwright(['-c', 'screenshots.config.cjs'])) ?? 1;
+}
+
+/** Runs Playwright in `ui-tests` on a demo lake; its exit code, or null when there is no lake. */
+async function playwright(args) {
   const browser = await chromium();
   if (!existsSync('ui-tests/node_modules/@playwright/test')) {
     await work('UI test packages', 'npm', ['ci', '--prefix', 'ui-tests', '--loglevel=error']);
   }
-  const made = await show('security-lake-ml', ['demo-lake', demoLake]);
-  if (made !== 0) {
-    return { passed: 0, failed: 1, skipped: 0 };
+  if ((await show('security-lake-ml', ['demo-lake', demoLake])) !== 0) {
+    return null;
   }
-  const code = await show('npx', ['--no-install', 'playwright', 'test'], {
+  return show('npx', ['--no-install', 'playwright', 'test', ...args], {
     cwd: 'ui-tests',
     env: {
       ...env,
@@ -104,7 +109,11 @@ async function ui() {
       PATH: join(root, 'ui-tests', 'node_modules', '.bin') + delimiter + env.PATH
     }
   });
-  return counts('ui.json', code, text => {
+}
+
+async function ui() {
+  const code = await playwright([]);
+  return counts('ui.json', code ?? 1, text => {
     const { expected, unexpected, flaky, skipped } = JSON.parse(text).stats;
     return { passed: expected + flaky, failed: unexpected, skipped };
   });
