@@ -17,13 +17,14 @@ export interface IHeartbeat {
  * Asks whether the tables' rows arrived at all, so that a log that began in the middle of the range, or that stopped,
  * isn't taken for a hundred series that fell to zero.
  *
- * @param token - Idempotency token of the run; each table's statement has its own, made from it.
+ * @param run - Of the run: its idempotency token (each table's statement has its own, made from it), its time in epoch
+ *   milliseconds, and how late a row may come (by default `LATENESS`).
  * @returns null when a table can't be watched. Rejects like any query.
  */
 export async function heartbeat(
   plan: IFullPlan,
   queries: QueryClient,
-  token: string,
+  run: { token: string; now: number; lateness?: number },
   signal?: AbortSignal
 ): Promise<IHeartbeat | null> {
   if (plan.tables.some(table => heartbeatKeys(table).length === 0)) {
@@ -36,12 +37,12 @@ export async function heartbeat(
       const reader = new SeriesReader(grid, heartbeatKeys(table), { gaps: 'zero' });
       const { receipt } = await queries.run(plan.heartbeat(table), {
         signal,
-        token: `${token}-heartbeat-${i}`,
+        token: `${run.token}-heartbeat-${i}`,
         onPage: page => page.rows.forEach(row => reader.add(row))
       });
       reader.finish().values.forEach((count, at) => (counts[at % grid.length] += count));
       return receipt;
     })
   );
-  return { missing: silentBuckets(counts, grid.partial), receipts };
+  return { missing: silentBuckets(counts, grid, run.now, run.lateness), receipts };
 }

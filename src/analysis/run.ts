@@ -15,6 +15,8 @@ import type { IAnalysisSpec } from './spec';
 import type { IPlan, IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
 import type { IJobProgress } from './worker-protocol';
 
+const DAY_MS = 86_400_000;
+
 /** What a run needs from outside. */
 export interface IRunParts {
   config(): Promise<IServerConfig>;
@@ -54,7 +56,13 @@ export async function runAnalysis(
       fetchSeries(plan, parts.queries, detectors, at, report, signal);
     const fetched = attempt(resume);
     // Beside the point: without its answer the result is the same, only with fewer marks.
-    const watched = heartbeat(plan, parts.queries, resume.token, side.signal).catch(() => null);
+    const watched = heartbeat(
+      plan,
+      parts.queries,
+      // A demo lake ends when it was made and is kept until the day is over; that isn't a source gone silent.
+      { token: resume.token, now: resume.now, ...(config.demo ? { lateness: DAY_MS } : {}) },
+      side.signal
+    ).catch(() => null);
     const [outcome, job] = await fetched.catch(error => {
       // A local engine forgets its queries when the server restarts. Nothing was paid, so it is simply asked again.
       if (

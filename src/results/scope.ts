@@ -2,6 +2,7 @@ import type { IResultDocument } from '../analysis/document';
 import { tableTitle } from '../lake/names';
 import { fromBase64 } from '../series/base64';
 import { Missing } from '../series/types';
+import type { IGrid } from '../series/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { fieldWord, type Format } from './format';
 import { missingSpans } from '../charts/spans';
@@ -19,11 +20,8 @@ export function scopeOf(
   const parts = [[...new Set(names)].join(', ')];
   if (range.to > range.from) {
     const span = format.range(range.from, range.to);
-    parts.push(
-      series && series.grid.partial >= 0
-        ? trans.__('%1, last %2 partial', span, format.unit(series.grid.bucketMs))
-        : span
-    );
+    const end = series ? endOf(document, series.grid, format, trans) : '';
+    parts.push(end ? trans.__('%1, %2', span, end) : span);
   }
   const { accounts, regions } = spec;
   parts.push(
@@ -56,6 +54,23 @@ export function scopeOf(
     );
   }
   return parts.filter(Boolean);
+}
+
+/** What the end of the range lacks, said quietly: rows that are still to come are nothing to worry about. */
+function endOf(
+  document: IResultDocument,
+  { partial, length, bucketMs }: IGrid,
+  format: Format,
+  trans: TranslationBundle
+): string {
+  const late = spansOf(document).find(span => span.code === Missing.notArrived);
+  if (late) {
+    const count = (late.last === partial - 1 ? length : late.last + 1) - late.first;
+    return count === 1
+      ? trans.__('last %1 not arrived yet', format.unit(bucketMs))
+      : trans.__('last %1 not arrived yet', format.buckets(count, bucketMs));
+  }
+  return partial >= 0 ? trans.__('last %1 partial', format.unit(bucketMs)) : '';
 }
 
 /** The verdict: how many findings, how many of them to expect to be false. */
@@ -97,13 +112,7 @@ export function notesOf(
   const { series, findings } = document;
   const notes: string[] = [];
   if (series) {
-    for (const [code, text] of missingText(trans)) {
-      const spans = spansOf(document).filter(span => span.code === code);
-      const buckets = spans.reduce((sum, s) => sum + s.last - s.first + 1, 0);
-      if (buckets > 0) {
-        notes.push(text(format.buckets(buckets, series.grid.bucketMs)));
-      }
-    }
+    notes.push(...silenceNotes(document, series.grid, format, trans));
   }
   const skipped = findings?.skipped.length ?? 0;
   if (skipped > 0) {
@@ -148,23 +157,64 @@ function spansOf(document: IResultDocument) {
   return missingSpans(missingOf(document));
 }
 
-function missingText(trans: TranslationBundle): [number, (length: string) => string][] {
-  return [
-    [
-      Missing.silent,
-      length =>
-        trans.__('The log source was silent for %1; the series are blank there, not zero.', length)
-    ],
-    [
-      Missing.notArrived,
-      length => trans.__('%1 have not arrived yet; the series are blank there, not zero.', length)
-    ],
-    [
-      Missing.expired,
-      length =>
-        trans.__('%1 are past the retention of the lake; the series are blank there.', length)
-    ]
-  ];
+/** When the source was silent, one stretch by its dates, several by their number and length; and what has expired. */
+function silenceNotes(
+  document: IResultDocument,
+  { start, length, partial, bucketMs }: IGrid,
+  format: Format,
+  trans: TranslationBundle
+): string[] {
+  const spans = spansOf(document);
+  const lengthOf = (some: typeof spans): string =>
+    format.buckets(
+      some.reduce((sum, span) => sum + span.last - span.first + 1, 0),
+      bucketMs
+    );
+  const timeOf = (index: number): number => (start + index) * bucketMs;
+  const silent = spans.filter(span => span.code === Missing.silent);
+  const expired = spans.filter(span => span.code === Missing.expired);
+  const end = partial < 0 ? length : partial;
+  const last = silent[silent.length - 1];
+  // A range that ended long ago says nothing of now.
+  const isNow = Date.parse(document.ranAt ?? '') - document.range.to < bucketMs;
+  const lasting = isNow && last && last.last === end - 1 ? last : null;
+  const over = lasting ? silent.slice(0, -1) : silent;
+  const notes: string[] = [];
+  if (over.length === 1) {
+    notes.push(
+      trans.__(
+        'The log source was silent for %1 (%2 UTC); the series are blank there, not zero.',
+        lengthOf(over),
+        format.span(timeOf(over[0].first), timeOf(over[0].last + 1), bucketMs)
+      )
+    );
+  } else if (over.length > 1) {
+    notes.push(
+      trans.__(
+        'The log source was silent %1 times, %2 in all; the series are blank there, not zero.',
+        format.number(over.length),
+        lengthOf(over)
+      )
+    );
+  }
+  if (lasting) {
+    notes.push(
+      trans.__(
+        'The log source has been silent since %1 UTC (%2): check that it still delivers.',
+        format.time(timeOf(lasting.first), bucketMs),
+        lengthOf([lasting])
+      )
+    );
+  }
+  if (expired.length > 0) {
+    notes.push(
+      trans.__(
+        '%1 are past the retention of the lake; the series are blank there.',
+        lengthOf(expired)
+      )
+    );
+  }
+  return notes;
 }
 
 function round(value: number): number {

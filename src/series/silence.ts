@@ -1,5 +1,6 @@
+import { timeOf } from './grid';
 import { Missing } from './types';
-import type { ISeriesSet } from './types';
+import type { IGrid, ISeriesSet } from './types';
 
 /** Chance below which an empty stretch isn't one of the quiet hours that a log has anyway. */
 const CHANCE = 1e-6;
@@ -8,6 +9,12 @@ const LONGER = 2;
 /** Share of the busy buckets that are at least as busy as the level a silence is measured by. */
 const LOW_SHARE = 0.05;
 
+/**
+ * How late a row may come before its absence means something, in milliseconds. Sources write to Security Lake in
+ * batches, minutes to hours after the event.
+ */
+export const LATENESS = 6 * 3_600_000;
+
 interface IRun {
   first: number;
   end: number;
@@ -15,17 +22,26 @@ interface IRun {
 
 /**
  * Buckets in which a log source didn't deliver, told from those in which nothing happened: `Missing.outside` before its
- * first row, `Missing.silent` later on.
+ * first row, `Missing.silent` later on, `Missing.notArrived` for the last buckets up to now while they are younger than
+ * `lateness`: their rows may still come, and nothing else can be said of them.
  *
  * An empty stretch of k buckets counts as silence when it is improbable as chance, by the busier of two measures: the
  * share of empty buckets elsewhere, to the power of k; or exp(−k m / 2) for the level m of the log's quietest busy
  * buckets (Poisson, halved for rhythm and over-dispersion). A sparse log with empty nights has no silent night.
  *
  * @param counts - Rows of the whole source per bucket, whatever they are.
- * @param partial - Index of the last bucket when it isn't over, else -1; it is never marked.
+ * @param grid - Its partial bucket is never marked.
+ * @param now - Epoch milliseconds of the run; a range may have ended long before.
+ * @param lateness - Milliseconds, see `LATENESS`.
  * @returns One `Missing` code a bucket. A source without any row has no marks: there is nothing to compare with.
  */
-export function silentBuckets(counts: Float64Array, partial: number): Uint8Array {
+export function silentBuckets(
+  counts: Float64Array,
+  grid: IGrid,
+  now: number,
+  lateness = LATENESS
+): Uint8Array {
+  const { partial } = grid;
   const missing = new Uint8Array(counts.length);
   const used = partial >= 0 ? counts.subarray(0, partial) : counts;
   const runs = emptyRuns(used);
@@ -35,8 +51,13 @@ export function silentBuckets(counts: Float64Array, partial: number): Uint8Array
   }
   const level = busy[Math.floor(busy.length * LOW_SHARE)];
   const empty = runs.reduce((sum, run) => sum + run.end - run.first, 0);
+  const isOpenEnd = partial < 0 || counts[partial] === 0;
   for (const run of runs) {
     const length = run.end - run.first;
+    if (isOpenEnd && run.end === used.length && now - timeOf(grid, run.first) <= lateness) {
+      missing.fill(Missing.notArrived, run.first, run.end);
+      continue;
+    }
     const others = runs.reduce(
       (most, one) => (one === run ? most : Math.max(most, one.end - one.first)),
       0

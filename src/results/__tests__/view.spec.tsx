@@ -79,8 +79,33 @@ describe('a result', () => {
     document.series!.missing = silent.series!.missing;
     document.findings!.skipped = [{ series: 3, reason: 'too short' }];
     await show(modelOf({ document }).model);
-    screen.getByText(/silent for 4 days; the series are blank there, not zero/);
+    screen.getByText(
+      /silent for 4 days \(5 Nov – 8 Nov UTC\); the series are blank there, not zero/
+    );
     screen.getByText(/1 series could not be judged/);
+  });
+
+  it('tells the hours that have not arrived yet from a source that stopped', async () => {
+    const hours = (code: number) => {
+      const missing = new Uint8Array(90);
+      missing.fill(code, 85, 89);
+      return resultDocument({
+        bucketMs: 3_600_000,
+        missing,
+        partial: true,
+        series: [{ keys: ['a'], values: quiet(90, 20) }]
+      });
+    };
+    const late = hours(Missing.notArrived);
+    await show(modelOf({ document: late }).model);
+    screen.getByText(/UTC, last 5 hours not arrived yet/);
+    expect(screen.queryByText(/silent|blank/)).toBeNull();
+    cleanup();
+    const stopped = hours(Missing.silent);
+    stopped.ranAt = new Date(stopped.range.to).toISOString();
+    await show(modelOf({ document: stopped }).model);
+    screen.getByText(/silent since 29 Oct 13:00 UTC \(4 hours\): check that it still delivers/);
+    screen.getByText(/UTC, last hour partial/);
   });
 });
 

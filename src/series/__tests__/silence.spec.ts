@@ -1,9 +1,16 @@
 import { markMissing, silentBuckets } from '../silence';
 import { Missing } from '../types';
 
-const { outside, silent } = Missing;
-const marks = (counts: number[], partial = -1): number[] => [
-  ...silentBuckets(Float64Array.from(counts), partial)
+const HOUR = 3_600_000;
+const { outside, silent, notArrived } = Missing;
+
+/** Marks of hourly counts; the range ended `age` hours before now. */
+const marks = (counts: number[], { partial = -1, age = 48 } = {}): number[] => [
+  ...silentBuckets(
+    Float64Array.from(counts),
+    { bucketMs: HOUR, start: 0, length: counts.length, partial },
+    (counts.length + age) * HOUR
+  )
 ];
 const many = (length: number, value: (i: number) => number): number[] =>
   Array.from({ length }, (_, i) => value(i));
@@ -21,7 +28,37 @@ describe('a silent log source', () => {
 
   it('at the end is marked, but never the bucket that is not over', () => {
     const counts = [...many(50, () => 300), 0, 0, 0, 0];
-    expect(marks(counts, 53).slice(50)).toEqual([silent, silent, silent, 0]);
+    expect(marks(counts, { partial: 53 }).slice(50)).toEqual([silent, silent, silent, 0]);
+  });
+
+  it('is not what the last hours are: their rows may still come', () => {
+    const counts = [...many(50, () => 300), 0, 0, 0, 0];
+    expect(marks(counts, { partial: 53, age: -0.5 }).slice(49)).toEqual([
+      0,
+      notArrived,
+      notArrived,
+      notArrived,
+      0
+    ]);
+    expect(marks(counts, { age: 0 }).slice(49)).toEqual([0, ...many(4, () => notArrived)]);
+  });
+
+  it('is what the last hours are once rows no longer come that late', () => {
+    const counts = [...many(50, () => 300), ...many(8, () => 0)];
+    expect(marks(counts, { partial: 57, age: -0.5 }).slice(50)).toEqual([
+      ...many(7, () => silent),
+      0
+    ]);
+  });
+
+  it('is told as such before hours that have rows, however new', () => {
+    const counts = [...many(50, () => 300), 0, 0, 20];
+    expect(marks(counts, { partial: 52, age: -0.5 }).slice(50)).toEqual([silent, silent, 0]);
+  });
+
+  it('of few rows leaves its last hours open all the same', () => {
+    const counts = many(90, i => (i % 6 === 2 ? 1 : 0));
+    expect(marks(counts, { age: 0 }).slice(85)).toEqual([0, 0, ...many(3, () => notArrived)]);
   });
 
   it('in a sparse log is only what is far longer than its usual gaps', () => {
