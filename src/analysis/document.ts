@@ -18,6 +18,8 @@ export interface IPackedSeries {
   keys: KeyTuple[];
   encoding: 'f64' | 'f32';
   values: string;
+  /** Of a ratio: the number of rows behind each value, in the same form. Documents of before don't have it. */
+  weights?: { encoding: 'f64' | 'f32'; values: string };
   /** base64 of the `Missing` codes. */
   missing: string;
   leftOut: { series: number; total: number } | null;

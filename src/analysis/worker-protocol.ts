@@ -8,7 +8,7 @@ export interface IJobSpec {
   settings: IDetectorSettings;
   /** How rows become series; null when the series are given. */
   rows: { grid: IGrid; keyNames: string[]; gaps: 'zero' | 'missing' } | null;
-  /** The series, when they are there already; `values` travels as a transferred buffer. */
+  /** The series, when they are there already; `values` and `weights` travel as transferred buffers. */
   series: ISeriesSet | null;
 }
 

@@ -46,8 +46,9 @@ export function serve(
       if (state === 'done') {
         current = null;
         const { result } = job;
-        const { values, missing } = result.series;
-        scope.postMessage({ type: 'done', job: id, result }, [values.buffer, missing.buffer]);
+        const { values, weights, missing } = result.series;
+        const moved = [values, missing, ...(weights ? [weights] : [])].map(array => array.buffer);
+        scope.postMessage({ type: 'done', job: id, result }, moved);
         return;
       }
       if (now() - reported >= REPORT) {

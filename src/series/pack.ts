@@ -1,11 +1,20 @@
 import { fromBase64, toBase64 } from './base64';
+import { takeRows } from './take-rows';
 import type { IGrid, ISeriesSet } from './types';
 
 /** Series as JSON; see `IPackedSeries` in `analysis/document`, which has this shape. */
-export interface IPacked extends Omit<ISeriesSet, 'values' | 'missing'> {
+export interface IPacked extends Omit<ISeriesSet, 'values' | 'weights' | 'missing'> {
   encoding: 'f64' | 'f32';
   values: string;
+  /** Rows behind each value of a ratio. */
+  weights?: IPackedNumbers;
   missing: string;
+}
+
+/** Numbers as base64 of little-endian doubles, or of floats where that loses nothing. */
+export interface IPackedNumbers {
+  encoding: 'f64' | 'f32';
+  values: string;
 }
 
 /** Buckets of one grid that anybody would ask for: a year by the minute. */
@@ -16,19 +25,26 @@ const LONGEST_GRID = 530_000;
  * do. Equal series give equal text: every NaN is written with the same bits.
  */
 export function packSeries(set: ISeriesSet): IPacked {
-  const { grid, keyNames, keys, values, missing, leftOut } = set;
+  const { grid, keyNames, keys, values, weights, missing, leftOut } = set;
+  return {
+    grid,
+    keyNames,
+    keys,
+    ...packNumbers(values),
+    ...(weights ? { weights: packNumbers(weights) } : {}),
+    missing: toBase64(missing),
+    leftOut
+  };
+}
+
+function packNumbers(values: Float64Array): IPackedNumbers {
   const lossless = fitsFloat32(values);
   const numbers = lossless
     ? new Float32Array(values)
     : Float64Array.from(values, v => (v === v ? v : NaN));
   return {
-    grid,
-    keyNames,
-    keys,
     encoding: lossless ? 'f32' : 'f64',
-    values: toBase64(new Uint8Array(numbers.buffer)),
-    missing: toBase64(missing),
-    leftOut
+    values: toBase64(new Uint8Array(numbers.buffer))
   };
 }
 
@@ -38,31 +54,34 @@ export function unpackSeries(packed: IPacked): ISeriesSet {
   if (!isGrid(grid) || !isKeys(keys, keyNames)) {
     throw new Error('The saved series have no valid grid or keys.');
   }
-  const bytes = fromBase64(packed.values);
   const count = keys.length * grid.length;
-  if (bytes.length !== count * (packed.encoding === 'f32' ? 4 : 8)) {
-    throw new Error(`The saved series hold ${bytes.length} bytes, which isn't ${count} values.`);
-  }
-  const values =
-    packed.encoding === 'f32'
-      ? Float64Array.from(new Float32Array(bytes.buffer))
-      : new Float64Array(bytes.buffer);
+  const values = unpackNumbers(packed, count);
+  const weighted = packed.weights ? { weights: unpackNumbers(packed.weights, count) } : {};
   const missing = fromBase64(packed.missing);
   if (missing.length !== grid.length) {
     throw new Error('The saved series have marks for another grid.');
   }
-  return { grid, keyNames, keys, values, missing, leftOut: leftOut ?? null };
+  return { grid, keyNames, keys, values, ...weighted, missing, leftOut: leftOut ?? null };
+}
+
+function unpackNumbers({ encoding, values }: IPackedNumbers, count: number): Float64Array {
+  const bytes = fromBase64(values);
+  if (bytes.length !== count * (encoding === 'f32' ? 4 : 8)) {
+    throw new Error(`The saved series hold ${bytes.length} bytes, which isn't ${count} values.`);
+  }
+  return encoding === 'f32'
+    ? Float64Array.from(new Float32Array(bytes.buffer))
+    : new Float64Array(bytes.buffer);
 }
 
 /** The series of the given rows, in that order; the others count as left out. */
 export function pickSeries(set: ISeriesSet, rows: readonly number[]): ISeriesSet {
   const { length } = set.grid;
-  const values = new Float64Array(rows.length * length);
-  rows.forEach((from, to) =>
-    values.set(set.values.subarray(from * length, (from + 1) * length), to * length)
-  );
+  const values = takeRows(set.values, length, rows);
+  const weighted = set.weights ? { weights: takeRows(set.weights, length, rows) } : {};
   const dropped = set.keys.length - rows.length;
-  const total = sum(set.values) - sum(values);
+  // What a series of shares holds is the rows they are taken over.
+  const total = sum(set.weights ?? set.values) - sum(weighted.weights ?? values);
   const leftOut =
     dropped > 0
       ? {
@@ -70,7 +89,7 @@ export function pickSeries(set: ISeriesSet, rows: readonly number[]): ISeriesSet
           total: total + (set.leftOut?.total ?? 0)
         }
       : set.leftOut;
-  return { ...set, keys: rows.map(row => set.keys[row]), values, leftOut };
+  return { ...set, keys: rows.map(row => set.keys[row]), values, ...weighted, leftOut };
 }
 
 function fitsFloat32(values: Float64Array): boolean {

@@ -73,12 +73,12 @@ export function silentBuckets(
 
 /**
  * Takes the marks into a set: zeros in marked buckets become "no observation". What was counted all the same stays
- * (a finding can be dated to a day on which no log arrived).
+ * (a finding can be dated to a day on which no log arrived), and so does a share of no matching rows, which was counted.
  */
 export function markMissing(set: ISeriesSet, missing: Uint8Array): ISeriesSet {
-  const { grid, values } = set;
+  const { grid, values, weights } = set;
   for (let i = 0; i < grid.length; i++) {
-    if (missing[i] !== Missing.none && i !== grid.partial) {
+    if (!weights && missing[i] !== Missing.none && i !== grid.partial) {
       for (let at = i; at < values.length; at += grid.length) {
         values[at] = values[at] === 0 ? NaN : values[at];
       }

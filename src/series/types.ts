@@ -23,6 +23,11 @@ export interface ISeriesSet {
   keys: KeyTuple[];
   /** Row-major, keys.length × grid.length. NaN where there is no observation; true zeros are 0. */
   values: Float64Array;
+  /**
+   * Of a ratio: the number of rows that each value is taken over, row-major like `values`; 0 where there is no
+   * observation. Null or absent for other measures, and in documents that were saved without.
+   */
+  weights?: Float64Array | null;
   /** One `Missing` code per bucket of the grid (same for all series), length grid.length. */
   missing: Uint8Array;
   /** Series that the statement left out (limit), and how much they hold together, when known. */

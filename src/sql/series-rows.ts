@@ -1,7 +1,8 @@
 /**
  * Layout of the rows that the series statement returns; `series/` parses by it, so both sides read this one file.
  *
- * Columns, in this order: `slice`, `k1` … `kN`, `total`, `active`, `cells`, `all_series`, `all_total`.
+ * Columns, in this order: `slice`, `k1` … `kN`, `total`, `active`, `cells`, `all_series`, `all_total`, and for a ratio
+ * `weights`.
  *
  * - `slice`: `all` is one row over everything the predicate matches (keys NULL, not a series of its own): the true
  *   measure per bucket, whatever was left out; `top` are the largest series by total; `rare` are small ones that were
@@ -14,6 +15,8 @@
  *   JSON numbers (`3`, `1.5`, `1.5E9`). A bucket that is missing is a true zero for count, distinct and sum; for a
  *   ratio it has no rows, so it is no observation. JSON rather than the engine's own text of a map, because that text
  *   is not specified; a bucket costs two characters more than there.
+ * - `weights`, only of a ratio: JSON text like `cells`, with the same buckets and the number of rows each share is taken
+ *   over. Share times rows is the number of rows that match, a whole number but for the last bit.
  * - `all_series`, `all_total`: the same on each row: how many series there are without the limit, and the sum of their
  *   totals. Left out = these minus the `top` and `rare` rows that came.
  *
@@ -33,9 +36,10 @@ export interface ISeriesLimit {
 /** 1,200 series: two result pages of 1,000 rows, and 90 days by the hour stay under 40 MB of text. */
 export const SERIES_LIMIT: ISeriesLimit = { top: 1000, rare: 200 };
 
-/** Names of the columns for `keys` key columns, in the order of the rows. */
-export function seriesColumns(keys: number): string[] {
-  return ['slice', ...keyColumns(keys), 'total', 'active', 'cells', 'all_series', 'all_total'];
+/** Names of the columns for `keys` key columns, in the order of the rows; `weighted` for a ratio. */
+export function seriesColumns(keys: number, weighted = false): string[] {
+  const columns = ['slice', ...keyColumns(keys), 'total', 'active', 'cells'];
+  return [...columns, 'all_series', 'all_total', ...(weighted ? ['weights'] : [])];
 }
 
 /** `k1` … `kN`. */
@@ -43,7 +47,7 @@ export function keyColumns(keys: number): string[] {
   return Array.from({ length: keys }, (_, i) => `k${i + 1}`);
 }
 
-/** Index of each column in a row with `keys` key columns. */
+/** Index of each column in a row with `keys` key columns; the rows of a ratio alone have `weights`. */
 export function seriesLayout(keys: number): {
   slice: number;
   firstKey: number;
@@ -52,6 +56,7 @@ export function seriesLayout(keys: number): {
   cells: number;
   allSeries: number;
   allTotal: number;
+  weights: number;
 } {
   return {
     slice: 0,
@@ -60,6 +65,7 @@ export function seriesLayout(keys: number): {
     active: keys + 2,
     cells: keys + 3,
     allSeries: keys + 4,
-    allTotal: keys + 5
+    allTotal: keys + 5,
+    weights: keys + 6
   };
 }

@@ -33,6 +33,9 @@ export function seriesStatement(
   );
   // What a series weighs: its values, but for a ratio the rows it is taken over and the rows that match.
   const weight: ISql = ratio ? sql`,\ncount(*) AS n,\ncount_if(m) AS hits` : sql``;
+  // A share of one row and one of a thousand are the same number; the rows behind each tell them apart.
+  const rowsOf: ISql = ratio ? sql`,\nmap_agg(bucket, n) AS weights` : sql``;
+  const written: ISql = ratio ? sql`,\njson_format(CAST(weights AS json)) AS weights` : sql``;
   const total = ratio ? sql`sum(n)` : sql`sum(v)`;
   const burst = ratio
     ? sql`CAST(max(hits) AS double) * max(hits) / nullif(sum(hits), 0)`
@@ -60,7 +63,7 @@ export function seriesStatement(
           ${total} AS total,
           count(*) AS active,
           ${burst} AS burst,
-          map_agg(bucket, v) AS cells
+          map_agg(bucket, v) AS cells${rowsOf}
         FROM cells
         GROUP BY whole, ${listed}
       ),
@@ -85,7 +88,7 @@ export function seriesStatement(
         active,
         json_format(CAST(cells AS json)) AS cells,
         all_series,
-        all_total
+        all_total${written}
       FROM placed
       WHERE whole = 1 OR by_total <= ${int(limit.top)} OR by_burst <= ${int(limit.rare)}
       ORDER BY whole DESC, by_total`

@@ -36,6 +36,25 @@ describe('base64', () => {
 });
 
 describe('packed series', () => {
+  it('keep the rows behind shares, and open without them', () => {
+    const set = { ...setOf([0.1, NaN, 0.5, 1], 2), weights: Float64Array.of(10, 0, 2, 900) };
+    const packed = packSeries(set);
+    expect(packed).toMatchObject({ encoding: 'f64', weights: { encoding: 'f32' } });
+    expect([...unpackSeries(packed).weights!]).toEqual([10, 0, 2, 900]);
+    const { weights, ...older } = packed;
+    expect(unpackSeries(older).weights).toBeUndefined();
+    expect(() =>
+      unpackSeries({ ...packed, weights: { ...weights!, values: weights!.values.slice(8) } })
+    ).toThrow("which isn't 4 values");
+  });
+
+  it('count what is left out of shares in rows', () => {
+    const set = { ...setOf([0.1, NaN, 0.5, 1], 2), weights: Float64Array.of(10, 0, 2, 900) };
+    const picked = pickSeries(set, [1]);
+    expect([...picked.weights!]).toEqual([2, 900]);
+    expect(picked.leftOut).toEqual({ series: 1, total: 10 });
+  });
+
   it('come back to the last bit, NaN and negative zero included', () => {
     const value = fc.oneof(
       fc.double(),

@@ -42,6 +42,41 @@ describe('the grid', () => {
   });
 });
 
+describe('the rows behind shares', () => {
+  const weighted = (keys: string[], cells: string, weights: string, total: string): string[] => [
+    ...(row('top', keys, cells, total) as string[]),
+    weights
+  ];
+  const shares = (rows: (string | null)[][]): ISeriesSet => {
+    const reader = new SeriesReader(GRID, ['account'], { gaps: 'missing' });
+    rows.forEach(one => reader.add(one));
+    return reader.finish();
+  };
+
+  it('lie beside them, in the order of the series', () => {
+    const set = shares([
+      weighted(['a'], '{"100":0.5,"102":1}', '{"102":1,"100":4}', '5'),
+      weighted(['b'], '{"101":0,"103":0.25}', '{"101":900,"103":8}', '908')
+    ]);
+    expect(set.keys).toEqual([['b'], ['a']]);
+    expect([...set.values]).toEqual([NaN, 0, NaN, 0.25, 0.5, NaN, 1, NaN]);
+    expect([...set.weights!]).toEqual([0, 900, 0, 8, 4, 0, 1, 0]);
+  });
+
+  it('are no observation where there are none, whatever the share says', () => {
+    const set = shares([weighted(['a'], '{"100":0.5,"101":1}', '{"100":0,"103":7}', '5')]);
+    expect([...set.values]).toEqual([NaN, NaN, NaN, NaN]);
+    expect([...set.weights!]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('are unknown when the statement did not give them, and not kept for counts', () => {
+    expect(shares([row('top', ['a'], '{"100":0.5}')]).weights).toBeNull();
+    const counts = new SeriesReader(GRID, ['account'], { gaps: 'zero' });
+    counts.add(weighted(['a'], '{"100":2}', '{"100":3}', '2'));
+    expect(counts.finish().weights).toBeNull();
+  });
+});
+
 describe('cells', () => {
   const cells = (text: string, length = 4): number[] => {
     const out = new Float64Array(length);

@@ -255,6 +255,17 @@ describe('the series statement', () => {
     expect(seriesColumns(2)[seriesLayout(2).allTotal]).toBe('all_total');
   });
 
+  it('gives the rows behind each share of a ratio in one more column, and behind nothing else', () => {
+    const error: Condition = { field: 'error', op: 'not-null' };
+    const { sql } = seriesStatement(model(v2, { measure: { kind: 'ratio', of: [error] } }));
+    expect(sql).toContain('map_agg(bucket, n) AS weights');
+    const last = sql.slice(sql.lastIndexOf('SELECT'));
+    const at = seriesColumns(1, true).map(column => last.search(new RegExp(`\\b${column}\\b`)));
+    expect([...at].sort((a, b) => a - b)).toEqual(at);
+    expect(seriesColumns(1, true)[seriesLayout(1).weights]).toBe('weights');
+    expect(seriesStatement(model(v2)).sql).not.toContain('weights');
+  });
+
   it.each<[IQuestion['measure'], string]>([
     [{ kind: 'count' }, 'count(*) AS v'],
     [{ kind: 'distinct', field: 'ip' }, 'count(DISTINCT m) AS v'],
