@@ -56,14 +56,18 @@ export async function runAnalysis(
       fetchSeries(plan, parts.queries, detectors, at, report, signal);
     const fetched = attempt(resume);
     // Beside the point: without its answer the result is the same, only with fewer marks.
+    let unstopped: unknown = null;
     const watched = heartbeat(
       plan,
       parts.queries,
       // A demo lake ends when it was made and is kept until the day is over; that isn't a source gone silent.
       { token: resume.token, now: resume.now, ...(config.demo ? { lateness: DAY_MS } : {}) },
       side.signal
-    ).catch(() => null);
-    const [outcome, job] = await fetched.catch(error => {
+    ).catch(error => {
+      unstopped = error instanceof AthenaError && error.code === 'stop-failed' ? error : null;
+      return null;
+    });
+    const [outcome, job] = await fetched.catch(async error => {
       // A local engine forgets its queries when the server restarts. Nothing was paid, so it is simply asked again.
       if (
         config.backend === 'local' &&
@@ -73,10 +77,16 @@ export async function runAnalysis(
         report.resume = { ...resume, token: runToken(), queryId: null };
         return attempt(report.resume);
       }
-      throw error;
+      // The query beside is stopped too, and has a say when it can't be.
+      side.abort();
+      await watched;
+      throw unstopped ?? error;
     });
     report.rows = outcome.rows;
     const beat = outcome.rows > 0 ? await watched : null;
+    if (unstopped) {
+      throw unstopped;
+    }
     signal?.throwIfAborted();
     const { series, packed, findings } = await job.finish(beat?.missing);
     if (packed) {

@@ -1,5 +1,6 @@
 import type { IResultDocument } from '../analysis/document';
 import type { IPlan } from '../analysis/types';
+import type { AthenaError } from '../athena/errors';
 import type { IQueryProgress } from '../athena/types';
 import type { IWhy } from '../detectors/types';
 import type { Measure } from '../questions/types';
@@ -17,8 +18,8 @@ export const EVENT_LIMIT = 1000;
 /** The chosen entry seen closely: its series, the bucket that was picked, the events behind it and their check. */
 export class Investigation {
   constructor(private _options: Investigation.IOptions) {
-    this.checking = new Task(_options.changed, _options.now);
-    this.reading = new Task(_options.changed, _options.now);
+    this.checking = new Task(_options.changed, _options.now, _options.unheard);
+    this.reading = new Task(_options.changed, _options.now, _options.unheard);
   }
 
   /** Recomputing the number from the events. */
@@ -150,5 +151,7 @@ export namespace Investigation {
     changed: () => void;
     /** Clock, epoch milliseconds. */
     now: () => number;
+    /** Told of queries that could not be stopped when the person has turned to something else. */
+    unheard?: (error: AthenaError) => void;
   }
 }

@@ -9,6 +9,7 @@ import type { IResultDocument } from '../analysis/document';
 import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress } from '../analysis/types';
+import type { AthenaError } from '../athena/errors';
 import { questionById } from '../questions/catalogue';
 import type { Measure } from '../questions/types';
 import type { INotebookExport, ISecurityLake } from '../tokens';
@@ -46,7 +47,7 @@ export class ResultModel implements IDisposable {
     this.format = new Format(options.trans, options.locale);
     this.now = options.now ?? Date.now;
     const changed = () => this._emit();
-    this.running = new Task(changed, this.now);
+    this.running = new Task(changed, this.now, options.unheard);
     this.panes = new Panes(changed);
     this.ranking = new Ranking(other => this._onRanked(other));
     this.turning = new Turning(this.engine, document => this._adopt(document), changed);
@@ -56,7 +57,8 @@ export class ResultModel implements IDisposable {
       plan: () => this.plan,
       measure: () => this.measure,
       changed,
-      now: this.now
+      now: this.now,
+      unheard: options.unheard
     });
     this.lake.changed.connect(this._onLakeChanged, this);
     this.notebook?.changed.connect(this._emit, this);
@@ -337,5 +339,7 @@ export namespace ResultModel {
     locale?: string;
     /** Clock, epoch milliseconds. */
     now?: () => number;
+    /** Told of queries that could not be stopped when no view shows it any more. */
+    unheard?: (error: AthenaError) => void;
   }
 }

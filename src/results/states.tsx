@@ -116,8 +116,10 @@ export function Banner(): React.ReactElement | null {
   if (phase === 'cancelled') {
     return (
       <p className="jp-SecurityLake-note" role="status">
-        {trans.__('Cancelled; the query was stopped.')} {kept}{' '}
-        {!kept && <Button onClick={() => void model.run()}>{trans.__('Run')}</Button>}
+        {running.isStopping
+          ? trans.__('Cancelled; stopping the query …')
+          : trans.__('Cancelled; the query was stopped.')}{' '}
+        {kept} {!kept && <Button onClick={() => void model.run()}>{trans.__('Run')}</Button>}
       </p>
     );
   }

@@ -117,6 +117,33 @@ describe('a run', () => {
     expect(started(athena)[0].stopped).toBe(true);
   });
 
+  it('that is cancelled says when a query beside it could not be stopped', async () => {
+    const athena = lakeAthena(ROWS, { states: ['RUNNING'] });
+    athena.script = () => ({ states: ['RUNNING'] });
+    const beside = () => athena.queries.find(({ sql }) => isHeartbeat(sql))?.id ?? '-';
+    const clock = new FakeClock();
+    const lake = new SecurityLake({
+      connection: new Connection(
+        (path, init) => {
+          const isStop = JSON.stringify(init.headers ?? {}).includes('StopQueryExecution');
+          if (isStop && new TextDecoder().decode(init.body as Uint8Array).includes(beside())) {
+            const denied = { status: 403, type: 'AccessDeniedException', message: 'no' };
+            athena.faults.StopQueryExecution = [{ kind: 'error', ...denied }];
+          }
+          return athena.send(path, init);
+        },
+        async () => 'us-east-1',
+        clock
+      ),
+      now: () => NOW
+    });
+    const controller = new AbortController();
+    clock.onSleep = () => (athena.queries.length === 2 ? controller.abort() : undefined);
+    const failure: unknown = await lake.run(SPEC, { signal: controller.signal }).catch(e => e);
+    expect(failure).toMatchObject({ code: 'stop-failed', queryId: beside() });
+    expect(started(athena)[0].stopped).toBe(true);
+  });
+
   it('of an impossible spec starts nothing', async () => {
     const { lake, athena } = world();
     const range = { kind: 'between' as const, from: '2026-02-01', to: '2026-01-01' };

@@ -67,7 +67,7 @@ export const CONNECTION = {
     sentence: t => t.__('The query could not be stopped; it may still be running.'),
     advice: t =>
       t.__(
-        'Stop it in the Athena console under “Recent queries”, or try Cancel again when the connection is back.'
+        'Stop it in the Athena console under “Recent queries” when the connection is back; the details hold its id.'
       ),
     signs: [],
     example: null

@@ -1,4 +1,4 @@
-import { abortError } from '../../athena/errors';
+import { abortError, AthenaError } from '../../athena/errors';
 import { Task } from '../task';
 
 /** Work that the test ends. */
@@ -71,5 +71,62 @@ describe('Task', () => {
     await ended;
     expect(said).toBe(before);
     expect(slow.signal.aborted).toBe(true);
+  });
+});
+
+describe('a query that could not be stopped', () => {
+  const unstopped = () => new AthenaError('stop-failed', { technical: 'no answer' });
+
+  it('is the failure of a task that was cancelled', async () => {
+    const task = new Task<number>(() => undefined);
+    const slow = work<number>();
+    const ended = task.start(slow.run);
+    task.cancel();
+    expect([task.state, task.isStopping]).toEqual(['cancelled', true]);
+    const error = unstopped();
+    slow.settle.fail(error);
+    await ended;
+    expect([task.state, task.error, task.isStopping]).toEqual(['failed', error, false]);
+  });
+
+  it('is told of when the task does something else meanwhile', async () => {
+    const heard: AthenaError[] = [];
+    const task = new Task<number>(
+      () => undefined,
+      Date.now,
+      error => heard.push(error)
+    );
+    const leave = [
+      () => void task.start(async () => 2),
+      () => task.reset(),
+      () => {
+        task.cancel();
+        task.reset();
+      },
+      () => task.dispose()
+    ];
+    for (const act of leave) {
+      const slow = work<number>();
+      const ended = task.start(slow.run);
+      act();
+      const before = [task.state, task.isStopping];
+      slow.settle.fail(unstopped());
+      await ended;
+      expect(task.error).toBeNull();
+      expect(before[1]).toBe(false);
+    }
+    expect(heard).toHaveLength(leave.length);
+  });
+
+  it('is stopping until the work has ended, and says so', async () => {
+    const said: boolean[] = [];
+    const task: Task<number> = new Task<number>(() => said.push(task.isStopping));
+    const slow = work<number>();
+    const ended = task.start(slow.run);
+    task.cancel();
+    slow.settle.fail(abortError());
+    await ended;
+    expect(said.slice(-2)).toEqual([true, false]);
+    expect(task.state).toBe('cancelled');
   });
 });

@@ -3,6 +3,7 @@ import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
+import { abortError, AthenaError } from '../../athena/errors';
 import { loadPlotly } from '../../charts/plotly';
 import { Missing } from '../../series/types';
 import { resultDocument } from '../../testing/result-document';
@@ -320,7 +321,22 @@ describe('states', () => {
     );
     screen.getByText('Detecting 165 of 412 series');
     await press('Cancel');
+    screen.getByText(/Cancelled; stopping the query/);
+    await act(async () => lake.settle.fail(abortError()));
     screen.getByText(/Cancelled; the query was stopped/);
+  });
+
+  it('cancelled, but the query could not be stopped: says so, with its id one click away', async () => {
+    const { model, lake } = modelOf({ spec: eventful().spec });
+    await show(model);
+    await press('Cancel');
+    const error = new AthenaError('stop-failed', { technical: 'network' });
+    error.queryId = 'q-17';
+    await act(async () => lake.settle.fail(error));
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('The query could not be stopped');
+    within(alert).getByText(/Query id: q-17/);
+    expect(screen.queryByText(/the query was stopped/)).toBeNull();
   });
 
   it('running again that fails: the error with whose turn it is, and the result from before', async () => {
