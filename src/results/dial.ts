@@ -1,7 +1,15 @@
+import { DEFAULT_RATE } from '../detectors/options';
+
 const DAYS_A_YEAR = 365;
 
-/** What the dial can be set to: false flags a day over all series of the run, one in a year up to 20 a day. */
-export const DIAL = { lowest: 1 / DAYS_A_YEAR, highest: 20, steps: 100 } as const;
+/** The most that the dial gives: false flags a day over all series of the run. */
+const MOST_A_DAY = 20;
+
+/** A tenth of the rate that a new analysis starts with is the least, so that this one stands well inside. */
+const LEAST = DEFAULT_RATE / 10;
+
+/** Steps of the knob. */
+const STEPS = 120;
 
 /** False flags a day of a run with so many series, at a rate of false flags per series and year. */
 export function perDayOf(rate: number, series: number): number {
@@ -13,19 +21,52 @@ export function rateOf(perDay: number, series: number): number {
   return Math.min(DAYS_A_YEAR, (perDay * DAYS_A_YEAR) / Math.max(1, series));
 }
 
-/** Where the knob stands, 0 to `DIAL.steps`, on a logarithmic scale. */
-export function positionOf(perDay: number): number {
-  const { lowest, highest, steps } = DIAL;
-  const clamped = Math.min(highest, Math.max(lowest, perDay));
-  return Math.round((Math.log(clamped / lowest) / Math.log(highest / lowest)) * steps);
-}
-
-/** What a place of the knob stands for, rounded to a number that can be said. */
-export function perDayAt(position: number): number {
-  const { lowest, highest, steps } = DIAL;
-  const perDay = lowest * (highest / lowest) ** (position / steps);
-  if (perDay >= 1) {
-    return Math.round(perDay * 2) / 2;
+/**
+ * The knob's places 0 to `steps` for rates of false flags per series and year, on a logarithmic scale. The rate of a
+ * new analysis has a place of its own, and so has the one that the result came with.
+ */
+export class DialScale {
+  /**
+   * @param series - Number of series of the run.
+   * @param own - Rate that the result came with; the scale is widened to hold it.
+   */
+  constructor(series: number, own: number) {
+    this._low = Math.min(LEAST, own > 0 ? own : LEAST);
+    this._high = Math.max(rateOf(MOST_A_DAY, series), DEFAULT_RATE * 10, own);
+    this._exact = new Map([
+      [this._placeOf(own), own],
+      [this._placeOf(DEFAULT_RATE), DEFAULT_RATE]
+    ]);
   }
-  return 1 / Math.round(1 / perDay);
+
+  readonly steps = STEPS;
+
+  /** Where the rate of a new analysis stands. */
+  get usual(): number {
+    return this._placeOf(DEFAULT_RATE);
+  }
+
+  /** The place of a rate. */
+  positionOf(rate: number): number {
+    return this._placeOf(rate);
+  }
+
+  /** The rate of a place; the same rate again where one was given. */
+  rateAt(position: number): number {
+    const exact = this._exact.get(position);
+    if (exact !== undefined) {
+      return exact;
+    }
+    const rate = this._low * (this._high / this._low) ** (position / STEPS);
+    return Math.min(this._high, Number(rate.toPrecision(2)));
+  }
+
+  private _placeOf(rate: number): number {
+    const clamped = Math.min(this._high, Math.max(this._low, rate));
+    return Math.round((Math.log(clamped / this._low) / Math.log(this._high / this._low)) * STEPS);
+  }
+
+  private readonly _low: number;
+  private readonly _high: number;
+  private readonly _exact: Map<number, number>;
 }

@@ -1,71 +1,144 @@
 import * as React from 'react';
 
+import { DEFAULT_OPTIONS, DEFAULT_RATE } from '../detectors/options';
+import { Button } from './button';
 import { useResult } from './context';
-import { DIAL, perDayAt, perDayOf, positionOf, rateOf } from './dial';
+import { DialScale, perDayOf } from './dial';
 
 /** Smallest and largest multiple of the inter-quartile range that the dial gives. */
 const MULTIPLE = { lowest: 1.5, highest: 10, step: 0.5 };
 
+const DAY_MS = 86_400_000;
+const DAYS_A_YEAR = 365;
+
+/** A slider with a mark where a new analysis starts. */
+interface IKnob {
+  label: string;
+  min: number;
+  max: number;
+  step: number;
+  at: number;
+  usual: number;
+  said: string;
+  title: string;
+  turn: (position: number) => void;
+}
+
 /**
- * How much is shown: for `count` the false flags a day to put up with, for `seed` the multiple of the inter-quartile
- * range. What remains is shown at once; nothing is queried.
+ * How much is shown: for `count` the false flags to put up with, for `seed` the multiple of the inter-quartile range.
+ * The series are detected again at once and the list shows what remains; nothing is queried.
  */
 export function Dial(): React.ReactElement | null {
   const { model, id } = useResult();
-  const { turning, trans, format, document } = model;
+  const { turning, trans, format, document, ranking } = model;
   const { settings } = turning;
-  if (!settings || !document?.series || !turning.isPossible) {
+  const series = document?.series?.keys.length ?? 0;
+  const own = document?.spec.detectors.rate ?? DEFAULT_RATE;
+  const scale = React.useMemo(() => new DialScale(series, own), [series, own]);
+  if (!settings || !document || !turning.isPossible) {
     return null;
   }
-  const series = document.series.keys.length;
-  const isSeed = settings.profile === 'seed';
-  const perDay = perDayOf(settings.rate, series);
-  const said = isSeed
-    ? trans.__('%1 × the quartile range', format.number(settings.iqrMultiple))
-    : saidOf(perDay);
+  const days = (document.range.to - document.range.from) / DAY_MS;
+  const knob = settings.profile === 'seed' ? multipleKnob() : rateKnob();
+  const { progress, state } = turning.task;
+  const isUsual = knob.at === knob.usual;
   return (
     <div className="jp-SecurityLake-dial" aria-busy={turning.isPending}>
-      <label htmlFor={`${id}-dial`}>
-        {isSeed ? trans.__('Outliers beyond') : trans.__('At most')}
-      </label>
-      {isSeed ? (
-        <input
-          id={`${id}-dial`}
-          type="range"
-          min={MULTIPLE.lowest}
-          max={MULTIPLE.highest}
-          step={MULTIPLE.step}
-          value={settings.iqrMultiple}
-          aria-valuetext={said}
-          onChange={event => turning.turn({ iqrMultiple: Number(event.target.value) })}
-        />
-      ) : (
-        <input
-          id={`${id}-dial`}
-          type="range"
-          min={0}
-          max={DIAL.steps}
-          value={positionOf(perDay)}
-          aria-valuetext={said}
-          title={trans.__('%1 false flags per series and year', format.number(settings.rate))}
-          onChange={event =>
-            turning.turn({ rate: rateOf(perDayAt(Number(event.target.value)), series) })
-          }
-        />
-      )}
+      <label htmlFor={`${id}-dial`}>{knob.label}</label>
+      <input
+        id={`${id}-dial`}
+        type="range"
+        min={knob.min}
+        max={knob.max}
+        step={knob.step}
+        value={knob.at}
+        list={`${id}-dial-usual`}
+        aria-valuetext={knob.said}
+        title={knob.title}
+        onChange={event => knob.turn(Number(event.target.value))}
+      />
+      <datalist id={`${id}-dial-usual`}>
+        <option value={knob.usual} />
+      </datalist>
       <output className="jp-SecurityLake-dial-said" htmlFor={`${id}-dial`}>
-        {said}
+        {knob.said}
       </output>
-      {turning.task.state === 'failed' && (
-        <span role="alert">{trans.__('Could not detect again.')}</span>
-      )}
+      <span className="jp-SecurityLake-dial-remains" role="status">
+        {remains()}
+      </span>
+      <Button
+        kind="link"
+        obstacle={isUsual ? trans.__('A new analysis starts here.') : null}
+        title={trans.__('Back to where a new analysis starts (the mark on the scale)')}
+        onClick={() => knob.turn(knob.usual)}
+      >
+        {trans.__('Default')}
+      </Button>
     </div>
   );
 
-  function saidOf(falseADay: number): string {
-    if (falseADay >= 0.95) {
-      return trans.__('%1 false a day', format.number(falseADay));
+  function rateKnob(): IKnob {
+    const { rate } = settings!;
+    return {
+      label: trans.__('False flags'),
+      min: 0,
+      max: scale.steps,
+      step: 1,
+      at: scale.positionOf(rate),
+      usual: scale.usual,
+      said: oftenOf(perDayOf(rate, series)),
+      title: trans.__(
+        'By chance alone, about %1 flagged in this result',
+        format.buckets(Number((perDayOf(rate, series) * days).toPrecision(2)), bucketMs())
+      ),
+      turn: position => turning.turn({ rate: scale.rateAt(position) })
+    };
+  }
+
+  function multipleKnob(): IKnob {
+    const { iqrMultiple } = settings!;
+    const said = trans.__('%1 × the quartile range', format.number(iqrMultiple));
+    return {
+      label: trans.__('Outliers beyond'),
+      min: MULTIPLE.lowest,
+      max: Math.max(MULTIPLE.highest, document!.spec.detectors.iqrMultiple),
+      step: MULTIPLE.step,
+      at: iqrMultiple,
+      usual: DEFAULT_OPTIONS.iqrMultiple,
+      said,
+      title: said,
+      turn: multiple => turning.turn({ iqrMultiple: multiple })
+    };
+  }
+
+  /** How often, over all series: `about 2 a day`, `about 1 in 91 days`, `about 1 in 5 years`. */
+  function oftenOf(perDay: number): string {
+    if (perDay >= 0.95) {
+      return trans.__('about %1 a day', format.number(Number(perDay.toPrecision(2))));
     }
-    return trans.__('1 false in %1', format.buckets(Math.round(1 / falseADay), 86_400_000));
+    if (!(perDay > 0)) {
+      return trans.__('none');
+    }
+    const apart = Math.round(1 / perDay);
+    return apart < 2 * DAYS_A_YEAR
+      ? trans.__('about 1 in %1', format.buckets(apart, DAY_MS))
+      : trans.__('about 1 in %1 years', format.number(Math.round(apart / DAYS_A_YEAR)));
+  }
+
+  function remains(): string {
+    if (state === 'failed') {
+      return trans.__('Could not detect again.');
+    }
+    if (turning.isPending) {
+      return progress && progress.fraction > 0
+        ? trans.__('Detecting, %1', format.percent(progress.fraction))
+        : trans.__('Detecting …');
+    }
+    const { all } = ranking.counts;
+    return trans._n('%2 finding', '%2 findings', all, format.number(all));
+  }
+
+  function bucketMs(): number {
+    return document?.series?.grid.bucketMs ?? 1;
   }
 }

@@ -1,6 +1,9 @@
 import { nullTranslator } from '@jupyterlab/translation';
 
-import { DIAL, perDayAt, perDayOf, positionOf, rateOf } from '../dial';
+import fc from 'fast-check';
+
+import { DEFAULT_RATE } from '../../detectors/options';
+import { DialScale, perDayOf, rateOf } from '../dial';
 import { Format } from '../format';
 
 const format = new Format(nullTranslator.load('test'));
@@ -102,14 +105,35 @@ describe('dial', () => {
     expect(rateOf(20, 3)).toBe(365);
   });
 
-  it('comes back to a place it was set to', () => {
-    for (const position of [0, 20, 50, 80, DIAL.steps]) {
-      expect(Math.abs(positionOf(perDayAt(position)) - position)).toBeLessThanOrEqual(4);
+  it('has a place for the rate of a new analysis, well inside, whatever the number of series', () => {
+    for (const series of [1, 12, 412, 10_000]) {
+      const scale = new DialScale(series, 3);
+      expect(scale.rateAt(scale.usual)).toBe(DEFAULT_RATE);
+      expect(scale.usual).toBeGreaterThan(10);
+      expect(scale.usual).toBeLessThan(scale.steps - 10);
     }
   });
 
+  it('gives back the rate that the result came with, and shows more to the right', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 20_000 }),
+        fc.double({ min: 0.0001, max: 365, noNaN: true }),
+        (series, own) => {
+          const scale = new DialScale(series, own);
+          const at = scale.positionOf(own);
+          expect([own, DEFAULT_RATE]).toContain(scale.rateAt(at));
+          const rates = Array.from({ length: scale.steps + 1 }, (_, i) => scale.rateAt(i));
+          expect(rates.every((rate, i) => i === 0 || rate >= rates[i - 1] * 0.9)).toBe(true);
+          expect(rates.every(rate => rate > 0 && rate <= 365)).toBe(true);
+        }
+      )
+    );
+  });
+
   it('keeps the knob on the scale', () => {
-    expect(positionOf(0)).toBe(0);
-    expect(positionOf(1e9)).toBe(DIAL.steps);
+    const scale = new DialScale(50, 0);
+    expect(scale.positionOf(0)).toBe(0);
+    expect(scale.positionOf(1e9)).toBe(scale.steps);
   });
 });
