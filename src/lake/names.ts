@@ -79,7 +79,7 @@ export interface ITableLabel {
 }
 
 /** Human name of a table in parts. */
-export function tableLabel(table: ILakeTable): ITableLabel {
+export function tableLabel(table: ITableName & { name: string }): ITableLabel {
   const native = SOURCES.find(s => s.source === table.source);
   if (native) {
     const version = table.version
@@ -95,9 +95,14 @@ export function tableLabel(table: ILakeTable): ITableLabel {
 }
 
 /** `CloudTrail management · v2`, for titles and lists without parts. */
-export function tableTitle(table: ILakeTable): string {
+export function tableTitle(table: ITableName & { name: string }): string {
   const label = tableLabel(table);
   return label.version ? `${label.source} · ${label.version}` : label.source;
+}
+
+/** The same from the name alone, for a table whose columns aren't known (yet). */
+export function titleOfName(name: string): string {
+  return tableTitle({ name, ...classifyTable(name) });
 }
 
 /** Tables by group, in the order of `SOURCES`, then custom, then others; newest version first within a group. */

@@ -8,6 +8,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { IResultDocument } from '../analysis/document';
 import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
+import { titleOfOwn } from '../analysis/plan/question';
 import type { IPlan, IRunProgress } from '../analysis/types';
 import type { AthenaError } from '../athena/errors';
 import { questionById } from '../questions/catalogue';
@@ -124,7 +125,10 @@ export class ResultModel implements IDisposable {
   }
 
   get title(): string {
-    return this._document?.title || this._titleOfSpec();
+    const { ranAt, title } = this._document ?? { ranAt: null, title: '' };
+    // What hasn't run may come from a kernel or a file, which know the question by its id or their own name only.
+    const titles = ranAt === null ? [this._titleOfSpec(), title] : [title, this._titleOfSpec()];
+    return titles.find(Boolean) ?? this.trans.__('Security Lake result');
   }
 
   get phase(): Phase {
@@ -292,11 +296,11 @@ export class ResultModel implements IDisposable {
   }
 
   private _titleOfSpec(): string {
-    const id = this._spec?.question;
-    if (!id) {
-      return this.trans.__('Security Lake result');
+    const { question, custom } = this._spec ?? { question: null, custom: null };
+    if (question !== null) {
+      return custom?.title || (questionById(question)?.title ?? '');
     }
-    return questionById(id)?.title ?? id;
+    return custom ? titleOfOwn(custom) : '';
   }
 
   private _emit(): void {

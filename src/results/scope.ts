@@ -1,11 +1,13 @@
 import type { IResultDocument } from '../analysis/document';
-import { tableTitle } from '../lake/names';
+import { tableTitle, titleOfName } from '../lake/names';
 import { fromBase64 } from '../series/base64';
 import { Missing } from '../series/types';
 import type { IGrid } from '../series/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { fieldWord, type Format } from './format';
 import { missingSpans } from '../charts/spans';
+
+const DAY_MS = 86_400_000;
 
 /** What was looked at, in full: tables, range, places, series × buckets, what was left out. */
 export function scopeOf(
@@ -16,12 +18,18 @@ export function scopeOf(
   const { spec, series, range } = document;
   const names = document.tables.length
     ? document.tables.map(tableTitle)
-    : spec.tables.map(table => table.name);
+    : spec.tables.map(table => titleOfName(table.name));
   const parts = [[...new Set(names)].join(', ')];
   if (range.to > range.from) {
     const span = format.range(range.from, range.to);
     const end = series ? endOf(document, series.grid, format, trans) : '';
     parts.push(end ? trans.__('%1, %2', span, end) : span);
+  } else {
+    parts.push(
+      spec.range.kind === 'last'
+        ? trans.__('last %1', format.buckets(spec.range.days, DAY_MS))
+        : trans.__('%1 – %2 UTC', spec.range.from, spec.range.to)
+    );
   }
   const { accounts, regions } = spec;
   parts.push(

@@ -40,7 +40,7 @@ function ownQuestion(custom: ICustomQuestion, tables: readonly ILakeTable[]): IQ
   const names = tables.map(tableTitle).join(', ');
   return {
     id: 'custom',
-    title: custom.title || `${measureTitle(measure)} by ${keys.join(', ')}`,
+    title: titleOfOwn(custom),
     why: `Own question over ${names}.`,
     sources: [],
     keys,
@@ -54,14 +54,23 @@ function ownQuestion(custom: ICustomQuestion, tables: readonly ILakeTable[]): IQ
   };
 }
 
+/** What an own question is called: as the analyst says, else by its measure and fields. */
+export function titleOfOwn({ title, measure, keys }: ICustomQuestion): string {
+  return title || `${measureTitle(measure)} by ${keys.map(inWords).join(', ')}`;
+}
+
+function inWords(field: string): string {
+  return field.replaceAll('_', ' ');
+}
+
 function measureTitle(measure: Measure): string {
   switch (measure.kind) {
     case 'count':
       return 'Events';
     case 'distinct':
-      return `Distinct ${measure.field}`;
+      return `Distinct ${inWords(measure.field)}`;
     case 'sum':
-      return `Sum of ${measure.field}`;
+      return `Sum of ${inWords(measure.field)}`;
     case 'ratio':
       return 'Share of events';
   }

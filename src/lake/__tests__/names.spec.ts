@@ -1,4 +1,4 @@
-import { classifyTable, groupTables, tableLabel, tableTitle } from '../names';
+import { classifyTable, groupTables, tableLabel, tableTitle, titleOfName } from '../names';
 import { customTable, nativeTable } from './tables';
 
 describe('table names', () => {
@@ -29,6 +29,8 @@ describe('table names', () => {
   });
 
   it('have human titles with the version', () => {
+    expect(titleOfName('amazon_security_lake_table_us_east_1_vpc_flow_1_0')).toBe('VPC Flow · v1');
+    expect(titleOfName('my_logs')).toBe('my_logs');
     expect(tableTitle(nativeTable('cloud_trail_mgmt_2_0'))).toBe('CloudTrail management · v2');
     expect(
       tableTitle(customTable('amazon_security_lake_table_us_east_1_ext_windows_sysmon', []))

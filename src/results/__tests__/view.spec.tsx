@@ -3,12 +3,15 @@ import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
+import { unrunDocument } from '../../analysis/document';
 import { abortError, AthenaError } from '../../athena/errors';
 import { loadPlotly } from '../../charts/plotly';
+import { questionById } from '../../questions/catalogue';
 import { Missing } from '../../series/types';
 import { resultDocument } from '../../testing/result-document';
 import { ResultBody } from '../body';
 import { addResultCommands, addResultKeys, ResultView } from '..';
+import type { IResultEngine } from '../engine';
 import type { ResultModel } from '../model';
 import { answerOf, DAY, engine, eventful, modelOf, quiet, trans } from './results';
 
@@ -306,6 +309,17 @@ describe('states', () => {
     expect(lake.runs).toHaveLength(1);
   });
 
+  it('not run, as a kernel gives it: question, tables and range in words', async () => {
+    const { spec } = eventful();
+    const document = unrunDocument(
+      { ...spec, question: 'access-denied', custom: null },
+      'Access denied'
+    );
+    await show(modelOf({ document }).model);
+    screen.getByRole('heading', { name: questionById('access-denied')!.title });
+    screen.getByText('CloudTrail management · v2 · last 30 days · all accounts · all regions');
+  });
+
   it('running: stage with its count, elapsed time, Cancel', async () => {
     const { model, lake } = modelOf({ spec: eventful().spec });
     await show(model);
@@ -390,9 +404,37 @@ describe('the dial', () => {
     const document = eventful();
     document.spec.detectors = { ...document.spec.detectors, rate: 1 };
     await show(modelOf({ document, engine: { ...engine, redetect } }).model);
-    expect(screen.getByRole('slider', { name: 'At most' }).getAttribute('aria-valuetext')).toBe(
-      '1 false in 91 days'
+    expect(screen.getByRole('slider', { name: 'False flags' }).getAttribute('aria-valuetext')).toBe(
+      'about 1 in 91 days'
     );
+  });
+
+  it('says what remains, and goes back to where a new analysis starts', async () => {
+    jest.useFakeTimers();
+    const rates: number[] = [];
+    const redetect: IResultEngine['redetect'] = async (document, detectors) => {
+      rates.push(detectors.rate);
+      const findings = { ...document.findings!, findings: document.findings!.findings.slice(0, 1) };
+      return { ...document, spec: { ...document.spec, detectors }, findings };
+    };
+    await show(modelOf({ document: eventful(), engine: { ...engine, redetect } }).model);
+    const slider = screen.getByRole<HTMLInputElement>('slider', { name: 'False flags' });
+    const usual = slider.value;
+    expect(slider.list!.options[0].value).toBe(usual);
+    const turnTo = async (move: () => void) => {
+      await act(async () => move());
+      await act(async () => jest.advanceTimersByTimeAsync(200));
+    };
+    await turnTo(() => fireEvent.change(slider, { target: { value: '5' } }));
+    screen.getByText('1 finding', { selector: '[role="status"]' });
+    expect(slider.value).toBe('5');
+    await turnTo(() => fireEvent.click(screen.getByRole('button', { name: 'Default' })));
+    expect(slider.value).toBe(usual);
+    expect(rates).toEqual([expect.any(Number), 0.01]);
+    expect(screen.getByRole('button', { name: 'Default' }).getAttribute('aria-disabled')).toBe(
+      'true'
+    );
+    jest.useRealTimers();
   });
 
   it('is the multiple of the quartile range under profile seed', async () => {
