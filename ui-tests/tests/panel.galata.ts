@@ -24,14 +24,16 @@ test('tables stand under their source and can be searched', async ({ page }) => 
   const management = list.getByRole('group', { name: 'CloudTrail management' });
   await expect(management.getByRole('option')).toHaveText([
     'CloudTrail management · v2',
-    'CloudTrail management · v1'
+    'CloudTrail management · v1',
+    'CloudTrail management · v1 + v2'
   ]);
   const flows = list.getByRole('group', { name: 'VPC Flow' }).getByRole('option');
-  await expect(flows).toHaveText(['VPC Flow · v2', 'VPC Flow · v1']);
+  await expect(flows).toHaveText(['VPC Flow · v2', 'VPC Flow · v1', 'VPC Flow · v1 + v2']);
   await panel.table.fill('route');
   await expect(list.getByRole('option')).toHaveText([
     'Route 53 resolver · v2',
-    'Route 53 resolver · v1'
+    'Route 53 resolver · v1',
+    'Route 53 resolver · v1 + v2'
   ]);
   await panel.table.fill('nothing like this');
   await expect(list).toHaveText('No table matches.');
@@ -49,6 +51,26 @@ test('each table brings its own questions, with a default', async ({ page }) => 
   }
   await panel.question.click();
   await expect(panel.list('Question').getByRole('option', { name: 'IAM' })).toHaveCount(0);
+});
+
+test('both versions of a source are one analysis over the change of schema', async ({ page }) => {
+  const panel = new AskPanel(page);
+  await panel.open();
+  await panel.ask({
+    table: 'Lambda invocations · v1 + v2',
+    question: 'Functions invoked out of pattern?',
+    days: 90,
+    grain: 'Day'
+  });
+  await panel.run();
+  const result = Result.tab(page);
+  await result.ready();
+  await expect(result.scope).toContainText('v1');
+  await expect(result.scope).toContainText('v2');
+  await result.show('All');
+  await result.rows.first().click();
+  await result.button('Check count').click();
+  await expect(result.outcome).toHaveText(/^([\d,]+) = \1 ✓/, { timeout: 30_000 });
 });
 
 test('a range has two ends in their order, or nothing can be run', async ({ page }) => {

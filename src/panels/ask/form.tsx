@@ -37,10 +37,9 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
       onSubmit={event => event.preventDefault()}
     >
       <TablePicker
-        tables={state.tables}
-        labels={state.labels}
-        table={state.table}
-        onChange={table => model.setTable(table)}
+        offers={state.offers}
+        offer={state.offer}
+        onChange={offer => model.setTables(offer.tables)}
         trans={trans}
       />
       <Unlisted unlisted={state.unlisted} trans={trans} />

@@ -6,8 +6,15 @@ import { SpecError, type IServerConfig } from '../../analysis/types';
 import type { ILakeTable, ITableRef } from '../../lake/types';
 import type { ISecurityLake, IPreferenceValues } from '../../tokens';
 import { blankSpec } from './blank';
-import { firstTable, sameTable } from './choose';
-import type { FoldName, IAskCatalogue, IAskMemory, IAskState, IFailure } from './types';
+import { firstOffer, isOffer, matchingOffer } from './choose';
+import type {
+  FoldName,
+  IAskCatalogue,
+  IAskMemory,
+  IAskState,
+  IFailure,
+  ITableOffer
+} from './types';
 
 /**
  * State of the form: what the lake offers, what is chosen, and what would be asked. The state is replaced as a whole;
@@ -24,11 +31,10 @@ export class AskModel implements IDisposable {
       phase: 'loading',
       config: null,
       failure: null,
-      tables: [],
-      labels: [],
+      offers: [],
       unlisted: [],
       spec: blankSpec(options.preferences),
-      table: null,
+      offer: null,
       choices: [],
       fields: [],
       asked: null,
@@ -84,19 +90,18 @@ export class AskModel implements IDisposable {
       }
       this._catalogue = catalogue;
       if (!config.ready) {
-        this._set({ phase: 'not-ready', config, tables: [], labels: [], unlisted: [] });
+        this._set({ phase: 'not-ready', config, offers: [], unlisted: [] });
         return;
       }
       this._set({ config });
-      const { tables: listed, failures } = await this._lake.tables();
+      const { tables, failures } = await this._lake.tables();
       if (turn !== this._turn) {
         return;
       }
-      const tables = catalogue.order(listed);
+      this._tables = tables;
       this._set({
         phase: tables.length ? 'ready' : 'empty',
-        tables,
-        labels: catalogue.labels(tables),
+        offers: catalogue.offers(tables),
         unlisted: failures
       });
       this.setSpec(this._state.spec);
@@ -134,9 +139,8 @@ export class AskModel implements IDisposable {
     }
   }
 
-  setTable(table: ITableRef): void {
-    const { catalog, database, name } = table;
-    this._choose({ tables: [{ catalog, database, name }], custom: null });
+  setTables(tables: readonly ITableRef[]): void {
+    this._choose({ tables: references(tables), custom: null });
   }
 
   setQuestion(question: string): void {
@@ -177,14 +181,13 @@ export class AskModel implements IDisposable {
 
   /** Takes a whole spec, such as a recent analysis's; what the lake doesn't have is replaced by its default. */
   setSpec(spec: IAnalysisSpec): void {
-    const { tables } = this._state;
+    const { offers } = this._state;
     const catalogue = this._catalogue;
-    if (!catalogue || !tables.length) {
+    if (!catalogue || !offers.length) {
       this._set({ spec });
       return;
     }
-    const table = tables.find(each => spec.tables.some(ref => sameTable(each, ref))) ?? null;
-    this._settle(catalogue, spec, table ?? firstTable(tables));
+    this._settle(catalogue, spec, matchingOffer(offers, spec.tables) ?? firstOffer(offers));
   }
 
   dispose(): void {
@@ -212,29 +215,28 @@ export class AskModel implements IDisposable {
     this.setSpec({ ...this._state.spec, ...part });
   }
 
-  /** Makes the rest of the state follow from the spec and its table. */
-  private _settle(catalogue: IAskCatalogue, wanted: IAnalysisSpec, table: ILakeTable): void {
-    const kept = wanted.tables.some(ref => sameTable(table, ref));
-    const { catalog, database, name } = table;
-    const choices = catalogue.choices(table);
+  /** Makes the rest of the state follow from the spec and its tables. */
+  private _settle(catalogue: IAskCatalogue, wanted: IAnalysisSpec, offer: ITableOffer): void {
+    const kept = isOffer(offer, wanted.tables);
+    const choices = catalogue.choices(offer);
     const fits = choices.some(
       ({ question, lacking }) => question.id === wanted.question && !lacking.length
     );
     const own = wanted.question === null && wanted.custom !== null && kept;
-    const fallback = catalogue.defaults(table);
+    const fallback = catalogue.defaults(offer);
     const chosen = fits || own;
     const spec: IAnalysisSpec = {
       ...wanted,
-      tables: kept ? wanted.tables : [{ catalog, database, name }],
+      tables: kept ? wanted.tables : references(offer.tables),
       question: chosen ? wanted.question : fallback.question,
       custom: chosen ? (kept ? wanted.custom : null) : fallback.custom
     };
     const { plan, problem } = this._plan(spec);
     this._set({
       spec,
-      table,
+      offer,
       choices,
-      fields: catalogue.fields(table),
+      fields: catalogue.fields(offer),
       asked: catalogue.asked(spec),
       plan,
       problem
@@ -243,7 +245,7 @@ export class AskModel implements IDisposable {
 
   private _plan(spec: IAnalysisSpec): Pick<IAskState, 'plan' | 'problem'> {
     try {
-      return { plan: this._lake.plan(spec, [...this._state.tables]), problem: null };
+      return { plan: this._lake.plan(spec, [...this._tables]), problem: null };
     } catch (reason) {
       if (reason instanceof SpecError) {
         return { plan: null, problem: reason };
@@ -273,12 +275,18 @@ export class AskModel implements IDisposable {
   private readonly _stateChanged = new Signal<this, void>(this);
   private _recall: (() => Promise<IAskMemory | null>) | null;
   private _catalogue: IAskCatalogue | null = null;
+  private _tables: readonly ILakeTable[] = [];
   private _state: IAskState;
   private _touched = false;
   private _turn = 0;
   private _isActive = false;
   private _isStale = true;
   private _isDisposed = false;
+}
+
+/** What a saved analysis holds of tables. */
+function references(tables: readonly ITableRef[]): ITableRef[] {
+  return tables.map(({ catalog, database, name }) => ({ catalog, database, name }));
 }
 
 export namespace AskModel {

@@ -1,43 +1,41 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { ILakeTable } from '../../lake/types';
-import { tableKey } from './choose';
+import { offerKey } from './choose';
 import { Combobox } from './combobox';
 import type { IOption } from './listbox';
-import type { IQuestionChoice, ITableName } from './types';
+import type { IQuestionChoice, ITableOffer } from './types';
 
 export interface ITablePickerProps {
-  tables: readonly ILakeTable[];
-  labels: readonly ITableName[];
-  table: ILakeTable | null;
-  onChange: (table: ILakeTable) => void;
+  offers: readonly ITableOffer[];
+  offer: ITableOffer | null;
+  onChange: (offer: ITableOffer) => void;
   trans: TranslationBundle;
 }
 
 /** Tables under their log source, by human names. */
 export function TablePicker(props: ITablePickerProps): JSX.Element {
-  const { tables, labels, trans } = props;
-  const options = tables.map((table, index): IOption => {
-    const { group, name, unknown } = labels[index];
+  const { offers, trans } = props;
+  const options = offers.map((offer): IOption => {
+    const { tables, group, name, unknown } = offer;
     return {
-      key: tableKey(table),
+      key: offerKey(offer),
       label: name,
       group,
       note: unknown ? trans.__('not recognised') : undefined,
-      title: `${table.database}.${table.name}`
+      title: tables.map(table => `${table.database}.${table.name}`).join('\n')
     };
   });
   return (
     <Combobox
       label={trans.__('Table')}
       options={options}
-      value={props.table && tableKey(props.table)}
+      value={props.offer && offerKey(props.offer)}
       noMatch={trans.__('No table matches.')}
       onChange={key => {
-        const table = tables.find(each => tableKey(each) === key);
-        if (table) {
-          props.onChange(table);
+        const offer = offers.find(each => offerKey(each) === key);
+        if (offer) {
+          props.onChange(offer);
         }
       }}
     />

@@ -3,10 +3,10 @@ import type { IPlan, IServerConfig, SpecError } from '../../analysis/types';
 import type { ILakeTable } from '../../lake/types';
 import type { FieldName, IQuestion } from '../../questions/types';
 
-/** A question as it stands beside one table. */
+/** A question as it stands beside what is analysed. */
 export interface IQuestionChoice {
   question: IQuestion;
-  /** Columns that the question needs and the table lacks; empty when it can be asked. */
+  /** Columns that the question needs and a table lacks; empty when it can be asked. */
   lacking: string[];
 }
 
@@ -21,11 +21,13 @@ export interface IFieldChoice {
   logical: boolean;
 }
 
-/** A table's name as a person reads it. */
-export interface ITableName {
+/** What can be chosen as the thing to analyse: a table, or both versions of a source as one. */
+export interface ITableOffer {
+  /** One table, or the newer version and then the older one. */
+  tables: readonly ILakeTable[];
   /** Log source, such as `CloudTrail management`. */
   group: string;
-  /** With version, and region where the lake has several: `CloudTrail management · v2`. */
+  /** With version, and region where the lake has several: `CloudTrail management · v2`, `… · v1 + v2`. */
   name: string;
   /** Neither a native source nor a custom one. */
   unknown: boolean;
@@ -33,13 +35,13 @@ export interface ITableName {
 
 /** What the panel asks of the pure rooms; loaded when the panel is first shown. */
 export interface IAskCatalogue {
-  /** By source, and the newest version of each first. */
-  order(tables: readonly ILakeTable[]): ILakeTable[];
-  labels(tables: readonly ILakeTable[]): ITableName[];
-  choices(table: ILakeTable): IQuestionChoice[];
-  /** What a table is asked to begin with: a question, or own fields where none knows the table. */
-  defaults(table: ILakeTable): Pick<IAnalysisSpec, 'question' | 'custom'>;
-  fields(table: ILakeTable): IFieldChoice[];
+  /** By source, the newest version of each first and both versions together last. */
+  offers(tables: readonly ILakeTable[]): ITableOffer[];
+  choices(offer: ITableOffer): IQuestionChoice[];
+  /** What an offer is asked to begin with: a question, or own fields where none knows the table. */
+  defaults(offer: ITableOffer): Pick<IAnalysisSpec, 'question' | 'custom'>;
+  /** Fields that each of the offer's tables has. */
+  fields(offer: ITableOffer): IFieldChoice[];
   /** What is asked in the end: the question's keys, measure and filter under the spec's own. */
   asked(spec: IAnalysisSpec): ICustomQuestion | null;
 }
@@ -65,12 +67,12 @@ export interface IAskState {
   phase: AskPhase;
   config: IServerConfig | null;
   failure: IFailure | null;
-  tables: readonly ILakeTable[];
-  labels: readonly ITableName[];
+  offers: readonly ITableOffer[];
   /** Databases that could not be listed. */
   unlisted: readonly { database: string; reason: string }[];
   spec: IAnalysisSpec;
-  table: ILakeTable | null;
+  /** What is chosen of the offers. */
+  offer: ITableOffer | null;
   choices: readonly IQuestionChoice[];
   fields: readonly IFieldChoice[];
   asked: ICustomQuestion | null;

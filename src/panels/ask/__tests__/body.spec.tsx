@@ -70,12 +70,12 @@ describe('Tables', () => {
     fireEvent.change(table(), { target: { value: 'flow' } });
     expect(screen.getAllByRole('option').map(each => each.textContent)).toEqual(['VPC Flow · v2']);
     fireEvent.keyDown(table(), { key: 'Enter' });
-    expect(model.state.table?.source).toBe('VPC_FLOW');
+    expect(model.state.offer?.tables[0].source).toBe('VPC_FLOW');
   });
 
   it('without the columns of their questions show each question greyed with the reason', async () => {
     const { model } = await show();
-    act(() => model.setTable(fakeTables()[0]));
+    act(() => model.setTables([fakeTables()[0]]));
     fireEvent.mouseDown(question());
     const options = screen.getAllByRole('option');
     expect(options.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { nativeTable } from '../../../lake/__tests__/tables';
 import { FakeLake, fakeTable, fakeTables } from '../../../testing/fake-lake';
 import { blankSpec } from '../blank';
 import { catalogue } from '../catalogue';
@@ -32,7 +33,7 @@ describe('Loading', () => {
     const first = model.load();
     lake.listing = { tables: [fakeTables()[0]], failures: [] };
     await Promise.all([first, model.load()]);
-    expect(model.state.tables.map(table => table.source)).toEqual(['VPC_FLOW']);
+    expect(model.state.offers.map(({ group }) => group)).toEqual(['VPC Flow']);
   });
 
   it('forgets what the server was when it no longer answers', async () => {
@@ -60,7 +61,7 @@ describe('Choosing a table', () => {
     const model = await loaded();
     model.setRange({ kind: 'last', days: 7 });
     model.setCustom({ keys: ['region'], measure: { kind: 'count' }, filter: [] });
-    model.setTable(fakeTables()[0]);
+    model.setTables([fakeTables()[0]]);
     const { spec } = model.state;
     expect(spec.tables.map(table => table.name)).toEqual([
       'amazon_security_lake_table_us_east_1_vpc_flow_2_0'
@@ -69,9 +70,35 @@ describe('Choosing a table', () => {
     expect(spec.custom?.keys).not.toEqual(['region']);
   });
 
+  it('in both versions asks of both what each can answer', async () => {
+    const lake = new FakeLake();
+    const tables = [nativeTable('route53_1_0'), nativeTable('route53_2_0'), fakeTables()[0]];
+    lake.listing = { tables, failures: [] };
+    const model = await loaded(lake);
+    expect(model.state.offers.map(({ name }) => name)).toEqual([
+      'VPC Flow · v2',
+      'Route 53 resolver · v2',
+      'Route 53 resolver · v1',
+      'Route 53 resolver · v1 + v2'
+    ]);
+    model.setTables(model.state.offers[3].tables);
+    const { offer, plan, spec, fields, choices } = model.state;
+    expect(offer?.name).toBe('Route 53 resolver · v1 + v2');
+    expect(spec.tables.map(table => table.name.slice(-11))).toEqual(['route53_2_0', 'route53_1_0']);
+    expect(choices.find(({ question }) => question.id === spec.question)?.lacking).toEqual([]);
+    expect(plan?.series.sql).toMatch(/route53_2_0/);
+    expect(plan?.series.sql).toMatch(/route53_1_0/);
+    const names = fields.map(({ name }) => name);
+    expect(names).toContain('account');
+    expect(names).not.toContain('time_dt');
+    const kept = keep(newModel(lake, readMemory(JSON.parse(JSON.stringify(model.toJSON())))));
+    await kept.load();
+    expect(kept.state.offer?.name).toBe('Route 53 resolver · v1 + v2');
+  });
+
   it('that no question knows can still be counted by one of its fields', async () => {
     const model = await loaded();
-    model.setTable(fakeTables()[2]);
+    model.setTables([fakeTables()[2]]);
     expect(model.state.choices).toEqual([]);
     expect(model.state.plan?.keyNames).toEqual(['id']);
   });
@@ -105,7 +132,7 @@ describe('Remembering', () => {
     lake.listing = { tables: [fakeTables()[0]], failures: [] };
     const after = keep(newModel(lake, before.toJSON()));
     await after.load();
-    expect(after.state.table?.source).toBe('VPC_FLOW');
+    expect(after.state.offer?.tables[0].source).toBe('VPC_FLOW');
     expect(after.state.spec.tables[0].name).toMatch(/vpc_flow/);
   });
 
