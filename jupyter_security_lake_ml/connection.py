@@ -27,10 +27,13 @@ async def choose_athena(remote: "RemoteAthena", workgroups: tuple[str, ...]) -> 
         return Choice("athena", remote, False, error.message)
     who = identity.get("arn") or f"credentials from {identity.get('source') or 'an unknown source'}"
     if answer.ok:
-        state = (answer.document().get("WorkGroup") or {}).get("State", "ENABLED")
-        if state == "ENABLED":
+        found = answer.document().get("WorkGroup") or {}
+        if found.get("State", "ENABLED") == "ENABLED":
             reason = f"Queries run on Athena in {remote.place}, workgroup {workgroups[0]}, as {who}."
-            return Choice("athena", remote, True, reason, identity)
+            cutoff = (found.get("Configuration") or {}).get("BytesScannedCutoffPerQuery")
+            return Choice(
+                "athena", remote, True, reason, identity, cutoff if isinstance(cutoff, int) else None
+            )
         return Choice("athena", remote, False, f"Workgroup {workgroups[0]} is disabled.", identity)
     reason = await _why_no_workgroup(remote, workgroups[0], answer)
     return Choice("athena", remote, False, f"{reason} (asked as {who})", identity)

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Enum, Integer, List, Unicode, default, validate
+from traitlets import Dict, Enum, Float, Integer, List, Unicode, default, validate
 from traitlets.traitlets import TraitError
 
 from . import __version__
@@ -17,6 +18,7 @@ from .gate import Gate
 from .handlers import HANDLERS
 from .ledger import Ledger
 from .policy import Judge, Rules
+from .price import LIST_PRICE, PriceList
 from .selection import Choice, LocalDoor, Selection
 
 if TYPE_CHECKING:
@@ -34,16 +36,18 @@ class Services:
     backends: "Backends"
     judge: Judge
     ledger: Ledger
+    prices: PriceList
 
     async def describe(self) -> dict[str, Any]:
         """The answer of the config route (``IServerConfig`` in src/analysis/types.ts)."""
         choice = await self.selection.current()
         rules = self.gate.rules
+        region = choice.backend.region if choice.backend else ""
         return {
             "version": __version__,
             "backend": choice.kind,
             "demo": bool(choice.backend and choice.backend.demo),
-            "region": choice.backend.region if choice.backend else "",
+            "region": region,
             "workgroup": rules.workgroups[0],
             "workgroups": list(rules.workgroups),
             "catalog": rules.catalog,
@@ -51,6 +55,8 @@ class Services:
             "reason": choice.reason,
             "ready": choice.ready,
             "identity": choice.identity,
+            "price": self.prices.of(choice.kind, region),
+            "cutoffBytes": choice.cutoff_bytes,
         }
 
     async def check(self, owner: str, read_row: bool) -> dict[str, Any]:
@@ -157,6 +163,15 @@ class SecurityLakeApp(ExtensionApp):
         max=10_080,
         help="Age of results that Athena may reuse; 0: none. Not for Lake Formation tables.",
     ).tag(config=True)
+    price_per_tb = Float(
+        LIST_PRICE,
+        min=0,
+        help="What Athena charges for a TB scanned, in regions without a price of their own.",
+    ).tag(config=True)
+    region_prices = Dict(
+        value_trait=Float(min=0), key_trait=Unicode(), help="Price of a TB scanned by region."
+    ).tag(config=True)
+    currency = Unicode("USD", help="Currency of the prices, as ISO 4217 writes it.").tag(config=True)
     max_statement_bytes = Integer(262_144, min=1, max=262_144, help="Longest statement.").tag(config=True)
     call_seconds = Integer(45, min=1, help="Deadline of one call to Athena, retries included.").tag(
         config=True
@@ -179,6 +194,12 @@ class SecurityLakeApp(ExtensionApp):
     def _has_a_workgroup(self, proposal: Any) -> str:
         if not _names(proposal["value"]):
             raise TraitError("workgroup has to name at least one workgroup")
+        return str(proposal["value"])
+
+    @validate("currency")
+    def _is_a_currency(self, proposal: Any) -> str:
+        if re.fullmatch(r"[A-Z]{3}", proposal["value"]) is None:
+            raise TraitError("currency takes three capital letters, such as USD")
         return str(proposal["value"])
 
     @default("catalog")
@@ -228,7 +249,8 @@ class SecurityLakeApp(ExtensionApp):
         gate = Gate(self.rules(), ledger, judge, audit)
         backends = Backends(self)
         selection = Selection(backends.choose)
-        self.settings["security_lake_ml"] = Services(gate, selection, backends, judge, ledger)
+        prices = PriceList(self.price_per_tb, self.region_prices, self.currency)
+        self.settings["security_lake_ml"] = Services(gate, selection, backends, judge, ledger, prices)
 
     def initialize_handlers(self) -> None:
         """Add the routes; the base URL is joined by the base class."""

@@ -19,7 +19,8 @@ MAKE_LAKE = "make one with: security-lake-ml demo-lake DIR, and set SECURITY_LAK
 class Choice:
     """A back end with the sentence that says why it was chosen; ``backend`` is None when none can answer.
 
-    ``ready`` is False when questions to it will fail; ``identity`` is who Athena takes us for.
+    ``ready`` is False when questions to it will fail; ``identity`` is who Athena takes us for;
+    ``cutoff_bytes`` is where the workgroup stops a query, None without a limit.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Choice:
     ready: bool
     reason: str
     identity: dict[str, Any] = field(default_factory=dict)
+    cutoff_bytes: int | None = None
 
 
 class LocalBackend:

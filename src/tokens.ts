@@ -10,6 +10,7 @@ import type {
   IServerConfig,
   ITableListing
 } from './analysis/types';
+import type { ISpending } from './athena/spending';
 import type { IQueryProgress, IReceipt, IResultColumn } from './athena/types';
 import type { ILakeTable } from './lake/types';
 import type { Grain } from './questions/types';
@@ -49,6 +50,8 @@ export interface ISecurityLake {
   /** Forgets config and tables and says so by `changed`. */
   refresh(): void;
   readonly changed: ISignal<ISecurityLake, void>;
+  /** What the queries of this page cost so far; absent where nobody counts it. */
+  readonly spending?: ISpending;
   /** Statements of a spec without running anything; throws `SpecError`. */
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
   /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */

@@ -7,6 +7,7 @@ import { Connection } from '../athena/connection';
 import { AthenaError } from '../athena/errors';
 import { serverSend } from '../athena/send';
 import type { Send } from '../athena/send';
+import { Spending } from '../athena/spending';
 import type { IQueryProgress } from '../athena/types';
 import { listTables } from '../lake/list';
 import type { ILakeTable } from '../lake/types';
@@ -31,7 +32,16 @@ export class SecurityLake implements ISecurityLake {
       options.connection ??
       new Connection(send ?? serverSend(serverSettings!), async () => (await this.config()).region);
     this._detectors = options.detectors ?? (() => new DetectorClient());
+    this.spending = options.spending ?? new Spending();
+    const { queries } = this._connection;
+    queries.tariff = async () => {
+      const { region, price = null } = await this.config();
+      return { region, price };
+    };
+    queries.onReceipt = receipt => this.spending.add(receipt);
   }
+
+  readonly spending: Spending;
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -122,6 +132,8 @@ export namespace SecurityLake {
     /** Instead of both: a connection with its own clock. */
     connection?: Connection;
     detectors?: () => DetectorClient;
+    /** Where receipts are summed. */
+    spending?: Spending;
     /** Epoch milliseconds. */
     now?: () => number;
   }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../athena/failures';
+import type { IPrice } from '../athena/price';
 import type { ITableRef, ILakeTable } from '../lake/types';
 import type { Grain, IQuestion, Measure } from '../questions/types';
 import type { IBucketSpan, IStatement, KeyTuple } from '../sql/types';
@@ -95,6 +96,10 @@ export interface IServerConfig {
   reason: string;
   /** False when the back end can't answer (no lake folder, no credentials). */
   ready: boolean;
+  /** What a scanned byte costs; null or absent where it costs nothing. */
+  price?: IPrice | null;
+  /** Bytes at which the workgroup stops a query; null or absent without a limit. */
+  cutoffBytes?: number | null;
 }
 
 export type { ITableRef };

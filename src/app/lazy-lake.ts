@@ -3,6 +3,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { IResultDocument } from '../analysis/document';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from '../analysis/types';
+import { Spending } from '../athena/spending';
 import type { IQueryProgress } from '../athena/types';
 import type { ILakeTable } from '../lake/types';
 import type { IStatement } from '../sql/types';
@@ -13,8 +14,10 @@ import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
  * can't be fetched fails the call, and the next call tries again.
  */
 export class LazyLake implements ISecurityLake {
-  /** @param _create - Loads and makes the real one. */
-  constructor(private readonly _create: () => Promise<ISecurityLake>) {}
+  /** @param _create - Loads and makes the real one, which sums its receipts in `spending`. */
+  constructor(private readonly _create: (spending: Spending) => Promise<ISecurityLake>) {}
+
+  readonly spending = new Spending();
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -59,7 +62,7 @@ export class LazyLake implements ISecurityLake {
   }
 
   private _get(): Promise<ISecurityLake> {
-    this._loading ??= this._create().then(
+    this._loading ??= this._create(this.spending).then(
       lake => {
         this._lake = lake;
         lake.changed.connect(this._onChanged, this);

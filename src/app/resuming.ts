@@ -11,6 +11,9 @@ export function resumingLake(lake: ISecurityLake, resume: IResumePoint): ISecuri
     get changed() {
       return lake.changed;
     },
+    get spending() {
+      return lake.spending;
+    },
     config: () => lake.config(),
     tables: () => lake.tables(),
     refresh: () => lake.refresh(),

@@ -11,9 +11,9 @@ export const servicePlugin: JupyterFrontEndPlugin<ISecurityLake> = {
   provides: ISecurityLake,
   activate: (app: JupyterFrontEnd): ISecurityLake => {
     const { serverSettings } = app.serviceManager;
-    return new LazyLake(async () => {
+    return new LazyLake(async spending => {
       const { SecurityLake } = await import('../analysis/service');
-      return new SecurityLake({ serverSettings });
+      return new SecurityLake({ serverSettings, spending });
     });
   }
 };

@@ -6,6 +6,8 @@ import type { IClock } from './clock';
 import { abortError, AthenaError, isAbort } from './errors';
 import type { FailureCode } from './failures';
 import { named } from './named';
+import { NO_TARIFF } from './price';
+import type { ITariff } from './price';
 import { receiptOf } from './receipt';
 import { persist, QUERY_PATIENCE, STOP_PATIENCE } from './retry';
 import { resultPage } from './rows';
@@ -52,12 +54,24 @@ export class QueryClient {
     private readonly _clock: IClock = systemClock
   ) {}
 
+  /** What queries cost; asked when one has ended. */
+  tariff: () => Promise<ITariff> = async () => NO_TARIFF;
+
+  /** Takes the receipt of each query that ended, however it did; of a cancelled one as far as it was seen. */
+  onReceipt: (receipt: IReceipt) => void = () => undefined;
+
   /**
    * Starts (or finds again) a query, waits for it and reads its rows. Rejects with an `AthenaError`, or with an
    * `AbortError` when the signal fired and the query was stopped.
    */
   async run(statement: IStatement, options: IQueryOptions): Promise<IQueryOutcome> {
-    const run = new Run(await this._sdk(), this._clock, statement, options);
+    // Without a price list there is no price; the rows come all the same.
+    const tariff = this.tariff().catch(() => NO_TARIFF);
+    const run = new Run(await this._sdk(), this._clock, statement, options, async execution => {
+      const receipt = receiptOf(execution, statement.kind, statement.sql, await tariff);
+      this.onReceipt(receipt);
+      return receipt;
+    });
     return run.whole();
   }
 
@@ -73,12 +87,15 @@ class Run {
   private _queryId: string;
   private _trouble: FailureCode | null = null;
   private _seen: IQueryProgress;
+  private _execution: QueryExecution | null = null;
+  private _receipt: IReceipt | null = null;
 
   constructor(
     private readonly _sdk: ISdk,
     private readonly _clock: IClock,
     private readonly _statement: IStatement,
-    private readonly _options: IQueryOptions
+    private readonly _options: IQueryOptions,
+    private readonly _receiptOf: (execution: QueryExecution) => Promise<IReceipt>
   ) {
     this._began = _clock.now();
     this._queryId = _options.queryId ?? '';
@@ -91,13 +108,17 @@ class Run {
     }
     try {
       const execution = await this._wait();
-      const receipt = receiptOf(execution, this._statement.kind, this._statement.sql);
+      const receipt = await this._receiptOf(execution);
+      this._receipt = receipt;
       if (execution.Status?.State !== 'SUCCEEDED') {
         throw this._failed(execution, receipt);
       }
       return { receipt, ...(await this._read(execution)) };
     } catch (error) {
       if (this._options.signal?.aborted) {
+        if (!this._receipt && this._execution) {
+          await this._receiptOf(this._execution);
+        }
         await stop(this._sdk, this._clock, this._queryId);
         throw isAbort(error) ? error : abortError();
       }
@@ -157,6 +178,7 @@ class Run {
         this._clock,
         this._patience()
       );
+      this._execution = execution;
       const state = execution.Status?.State;
       this._report({
         stage: state === 'QUEUED' ? 'queued' : 'running',

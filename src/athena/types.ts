@@ -1,4 +1,5 @@
 import type { FailureCode } from './failures';
+import type { IMoney } from './price';
 
 /** What a statement cost and how it went; shown, saved, summed. */
 export interface IReceipt {
@@ -13,6 +14,10 @@ export interface IReceipt {
   /** ISO time of submission. */
   submitted: string;
   workgroup: string;
+  /** AWS region; empty for the local engine. Results of before have neither this nor a price. */
+  region?: string;
+  /** By the server's price list; null where queries cost nothing. */
+  price?: IMoney | null;
 }
 
 export interface IResultColumn {

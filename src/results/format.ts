@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { moneyText, type IMoney } from '../athena/price';
 import type { Measure } from '../questions/types';
 
 const SECOND = 1000;
@@ -117,6 +118,11 @@ export class Format {
       unit++;
     }
     return `${value < 0 ? '−' : ''}${unit === 0 ? this._integer.format(size) : this._three.format(size)} ${units[unit]}`;
+  }
+
+  /** An amount: `$0.006`, `< $0.001`. */
+  money(amount: IMoney): string {
+    return moneyText(amount, this._locale);
   }
 
   /** A value of the measure without a noun, for rows, axes and the box of numbers. */

@@ -80,7 +80,9 @@ export function Header(): React.ReactElement {
         {action.said}
       </span>
       {action.failure && <FailureNote failure={action.failure} />}
-      {isOpen && document && <Receipts receipts={document.receipts} ranAt={document.ranAt} />}
+      {isOpen && document && (
+        <Receipts receipts={document.receipts} ranAt={document.ranAt} demo={document.demo} />
+      )}
     </header>
   );
 }

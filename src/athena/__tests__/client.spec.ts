@@ -2,7 +2,7 @@
 import { Connection } from '../connection';
 import type { AthenaError } from '../errors';
 import type { IQueryOptions } from '../client';
-import type { IQueryProgress } from '../types';
+import type { IQueryProgress, IReceipt } from '../types';
 import { FakeAthena, FakeClock } from '../../testing/fake-athena';
 import type { IScript } from '../../testing/fake-athena';
 
@@ -91,7 +91,9 @@ describe('a query', () => {
       totalMs: 900,
       queueMs: 100,
       submitted: '2023-11-14T22:13:20.500Z',
-      workgroup: 'primary'
+      workgroup: 'primary',
+      region: '',
+      price: null
     });
   });
 
@@ -355,5 +357,43 @@ describe('cancelling', () => {
     expect(error.name).toBe('AbortError');
     expect(athena.queries).toHaveLength(1);
     expect(athena.queries[0].stopped).toBe(true);
+  });
+});
+
+describe('receipts', () => {
+  const priced = (script?: IScript) => {
+    const there = world(script);
+    const receipts: IReceipt[] = [];
+    const price = { perTb: 5, currency: 'USD', minimumBytes: 10_000_000 };
+    there.connection.queries.tariff = async () => ({ region: 'eu-west-1', price });
+    there.connection.queries.onReceipt = receipt => receipts.push(receipt);
+    return { ...there, receipts };
+  };
+
+  it('say what the query cost and where it ran', async () => {
+    const { run, receipts } = priced({ ...ROWS, scannedBytes: 2e12 });
+    const { receipt } = await run();
+    expect(receipt).toMatchObject({ region: 'eu-west-1', price: { amount: 10, currency: 'USD' } });
+    expect(receipts).toEqual([receipt]);
+  });
+
+  it('of a failed query are told too', async () => {
+    const { run, receipts } = priced({ states: ['FAILED'], reason: 'SYNTAX_ERROR: no' });
+    await failing(run());
+    expect(receipts).toMatchObject([{ state: 'FAILED', price: { amount: 0 } }]);
+  });
+
+  it('of a cancelled query hold what had been read until then', async () => {
+    const { run, clock, receipts } = priced({ states: ['RUNNING'], scannedBytes: 1e12 });
+    const controller = new AbortController();
+    clock.onSleep = () => controller.abort();
+    await failing(run({ signal: controller.signal }));
+    expect(receipts).toMatchObject([{ state: 'CANCELLED', price: { amount: 5 } }]);
+  });
+
+  it('have no price when the price list cannot be had', async () => {
+    const { run, connection } = priced();
+    connection.queries.tariff = () => Promise.reject(new Error('gone'));
+    expect((await run()).receipt.price).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import type { AskModel } from './model';
 import { QuestionPicker, TablePicker } from './pickers';
 import { Places } from './places';
 import { Segments } from './segments';
+import { Spent } from './spent';
 import type { FoldName, IAskState } from './types';
 import { When } from './when';
 import { askedWord, detectorsWord, grainWord, placesWord } from './wording';
@@ -138,6 +139,9 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
           {trans.__('See SQL')}
         </button>
       </div>
+      {model.spending && (
+        <Spent spending={model.spending} isDemo={state.config?.demo ?? false} trans={trans} />
+      )}
     </form>
   );
 }

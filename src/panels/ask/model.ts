@@ -3,6 +3,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { IAnalysisSpec, ICustomQuestion, IDetectorSettings } from '../../analysis/spec';
 import { SpecError, type IServerConfig } from '../../analysis/types';
+import type { ISpending } from '../../athena/spending';
 import type { ILakeTable, ITableRef } from '../../lake/types';
 import type { ISecurityLake, IPreferenceValues } from '../../tokens';
 import { blankSpec } from './blank';
@@ -52,6 +53,11 @@ export class AskModel implements IDisposable {
   /** The state was replaced. */
   get stateChanged(): ISignal<this, void> {
     return this._stateChanged;
+  }
+
+  /** What the queries of this page cost; null where nobody counts it. */
+  get spending(): ISpending | null {
+    return this._lake.spending ?? null;
   }
 
   get isDisposed(): boolean {
