@@ -19,10 +19,11 @@ export interface IStatementDialogOptions {
 export function showStatement(options: IStatementDialogOptions): void {
   const { plan, notebook, trans } = options;
   const obstacle = notebook?.obstacle ?? null;
+  // Not `accept`: that would be a second primary button.
   const insert = Dialog.createButton({
     label: trans.__('Insert in notebook'),
     caption: obstacle ?? trans.__('A new code cell under the active one'),
-    accept: true,
+    accept: false,
     actions: ['insert']
   });
   const copy = Dialog.okButton({ label: trans.__('Copy'), actions: ['copy'] });

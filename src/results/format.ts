@@ -7,6 +7,10 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Below it a number is what rounding left over; a rate per bucket of a question that anybody asks is above. */
+const TINY = 1e-6;
+/** From here on words are shorter than digits. */
+const HUGE = 1e9;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
@@ -31,23 +35,33 @@ export class Format {
     this._integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
     this._short = new Intl.NumberFormat(tag, { maximumSignificantDigits: 2 });
     this._three = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
+    this._huge = new Intl.NumberFormat(tag, {
+      maximumSignificantDigits: 3,
+      notation: 'compact',
+      compactDisplay: 'long'
+    });
   }
 
-  /** A number as exactly as a person needs it: integers and all from 10 up whole, smaller ones to two digits. */
+  /**
+   * A number as exactly as a person needs it: integers and all from 10 up whole, smaller ones to two digits, from a
+   * thousand million up in words.
+   */
   number(value: number): string {
     if (!Number.isFinite(value)) {
       return '–';
     }
-    if (Number.isInteger(value)) {
-      return this._integer.format(value);
+    const size = Math.abs(value);
+    if (size < TINY) {
+      return this._integer.format(0);
     }
-    return (Math.abs(value) >= 10 ? this._integer : this._short).format(value);
+    const whole = Number.isInteger(value) || size >= 10;
+    return minus((size >= HUGE ? this._huge : whole ? this._integer : this._short).format(value));
   }
 
   /** All digits, for numbers that are compared. */
   exact(value: number): string {
     return Number.isFinite(value)
-      ? new Intl.NumberFormat(this._locale, { maximumFractionDigits: 6 }).format(value)
+      ? minus(new Intl.NumberFormat(this._locale, { maximumFractionDigits: 6 }).format(value))
       : '–';
   }
 
@@ -70,7 +84,7 @@ export class Format {
     }
     return this.trans.__(
       '%1\u00a0%',
-      (Math.abs(percent) < 99 ? this._short : this._three).format(percent)
+      minus((Math.abs(percent) < 99 ? this._short : this._three).format(percent))
     );
   }
 
@@ -145,7 +159,7 @@ export class Format {
       case 'sum':
         return isBytes(measure)
           ? text
-          : trans.__('%1 in total of %2', text, fieldWord(measure.field));
+          : trans.__('a total %2 of %1', text, fieldWord(measure.field));
       case 'ratio':
         return trans.__('a share of %1', text);
     }
@@ -204,6 +218,11 @@ export class Format {
     return bucketMs >= DAY ? day : `${day} ${clock(ms)}`;
   }
 
+  /** When a bucket was, for a sentence: `on 12 Nov UTC`, `at 12 Nov 14:00 UTC`. */
+  when(time: string, bucketMs: number): string {
+    return bucketMs >= DAY ? this.trans.__('on %1 UTC', time) : this.trans.__('at %1 UTC', time);
+  }
+
   /** A half-open stretch: one bucket as its start, several as first – last bucket. */
   span(from: number, to: number, bucketMs: number, withYear = false): string {
     const last = to - bucketMs;
@@ -252,6 +271,7 @@ export class Format {
   private _integer: Intl.NumberFormat;
   private _short: Intl.NumberFormat;
   private _three: Intl.NumberFormat;
+  private _huge: Intl.NumberFormat;
   private _day: Intl.DateTimeFormat | null = null;
   private _year: Intl.DateTimeFormat | null = null;
 }
@@ -259,6 +279,11 @@ export class Format {
 /** Whether values of the measure are bytes, by the name of the summed field. */
 export function isBytes(measure: Measure): boolean {
   return measure.kind === 'sum' && /bytes/i.test(measure.field);
+}
+
+/** The minus sign in place of a hyphen, which gets lost beside a dash. */
+function minus(text: string): string {
+  return text.replace('-', '−');
 }
 
 function clock(ms: number): string {

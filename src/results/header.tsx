@@ -73,7 +73,8 @@ export function Header(): React.ReactElement {
       )}
       {document && isRun && (
         <p className="jp-SecurityLake-Result-verdict">
-          <b>{verdictOf(document, format, trans)}</b> {notesOf(document, format, trans).join(' ')}
+          {(document.series?.keys.length ?? 0) > 0 && <b>{verdictOf(document, format, trans)}</b>}{' '}
+          {notesOf(document, format, trans).join(' ')}
         </p>
       )}
       <span role="status" className="jp-SecurityLake-said">

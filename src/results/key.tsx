@@ -44,6 +44,9 @@ export function KeyValue(props: {
 /** SQL's own word, the same in all languages. */
 const NULL = 'NULL';
 
+/** Characters of a value that is always shown whole beside another. */
+const SHORT = 8;
+
 /** Longest value that a tooltip holds. */
 const TOOLTIP = 4096;
 
@@ -63,7 +66,11 @@ export function ShortKeys(props: IKeysProps): React.ReactElement {
         return (
           <React.Fragment key={i}>
             {i > 0 && ' · '}
-            <b className="jp-SecurityLake-key-tail">
+            <b
+              className="jp-SecurityLake-key-tail"
+              // What is short anyway isn't shortened for the sake of what is long.
+              style={(parts?.tail ?? NULL).length <= SHORT ? { flexShrink: 0 } : undefined}
+            >
               <KeyValue value={parts ? parts.tail : value} trans={trans} length={120} />
             </b>
             {parts?.context && keys.length === 1 && (

@@ -40,7 +40,7 @@ export function scopeOf(
       ? trans._n('%2 region', '%2 regions', regions.length, format.number(regions.length))
       : trans.__('all regions')
   );
-  if (series) {
+  if (series && series.keys.length > 0) {
     const count = series.keys.length;
     parts.push(
       trans._n(

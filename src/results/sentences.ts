@@ -5,6 +5,7 @@ import type { KeyTuple } from '../sql/types';
 import type { IEntry } from './entries';
 import type { Format } from './format';
 import { keyText } from './keys';
+import { intervalText, LEVEL, slopeUnit } from './slope';
 
 /** A part of a sentence: plain words, words that carry the message, or the keys of the series. */
 export type Part = { text: string } | { strong: string } | { keys: KeyTuple };
@@ -73,41 +74,24 @@ function outlierSentence(entry: IEntry, context: ISentenceContext): Part[] {
     { text: format.span(from, to, bucketMs, context.withYear) },
     { strong: format.amount(context.total ?? NaN, measure) }
   ];
-  const [key, amount, when, usual, times, length, span, total] = parts.map((_, i) => slot(i));
+  const [key, amount, time, usual, times, length, span, total] = parts.map((_, i) => slot(i));
+  const when = format.when(time, bucketMs);
   const said = (() => {
     switch (id) {
       case 'outlier-from-zero':
-        return trans.__(
-          '%1 had %2 at %3 UTC, where next to nothing was expected.',
-          key,
-          amount,
-          when
-        );
+        return trans.__('%1 had %2 %3, where next to nothing was expected.', key, amount, when);
       case 'outlier-down':
         return trans.__(
-          '%1 had only %2 at %3 UTC, where about %4 were expected.',
+          '%1 had only %2 %3, where about %4 were expected.',
           key,
           amount,
           when,
           usual
         );
       case 'outlier-to-zero':
-        return trans.__(
-          '%1 had %2 at %3 UTC, where about %4 were expected.',
-          key,
-          amount,
-          when,
-          usual
-        );
+        return trans.__('%1 had %2 %3, where about %4 were expected.', key, amount, when, usual);
       default:
-        return trans.__(
-          '%1 had %2 at %3 UTC, about %4 the %5 expected.',
-          key,
-          amount,
-          when,
-          times,
-          usual
-        );
+        return trans.__('%1 had %2 %3, about %4 the %5 expected.', key, amount, when, times, usual);
     }
   })();
   if (!(to - from > bucketMs)) {
@@ -177,29 +161,33 @@ function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
 function trendSentence(entry: IEntry, context: ISentenceContext): Part[] {
   const { trans, format, measure, bucketMs } = context;
   const { args } = entry.message;
-  const slope = number(args.slope);
-  const low = number(args.low);
-  const high = number(args.high);
+  const { unitMs, buckets } = slopeUnit(bucketMs);
+  const per = (name: string) => number(args[name]) * buckets;
+  const slope = per('slope');
+  const p = number(args.p);
   const parts: Part[] = [
     { keys: context.keys },
-    { strong: format.percent(Math.abs(number(args.relative))) },
-    { text: format.unit(bucketMs) },
+    { strong: format.percent(Math.abs(per('relative'))) },
+    { text: format.unit(unitMs) },
     { text: format.span(number(args.from), number(args.to), bucketMs, context.withYear) },
     { text: format.value(Math.abs(slope), measure) },
-    { text: trans.__('%1 to %2', format.value(low, measure), format.value(high, measure)) },
-    { text: format.probability(number(args.p)) }
+    { text: intervalText(per('low'), per('high'), measure, format) },
+    { text: format.probability(p) }
   ];
-  const [key, relative, unit, when, step, interval, p] = parts.map((_, i) => slot(i));
+  const [key, relative, unit, when, step, interval, chance] = parts.map((_, i) => slot(i));
   if (entry.direction === 'flat') {
+    const isSteep = Math.abs(per('relative')) >= LEVEL;
     return compose(
-      trans.__(
-        '%1 has no clear trend over %2 UTC: %3 of its own level per %4 may be chance (p %5).',
-        key,
-        when,
-        relative,
-        unit,
-        p
-      ),
+      isSteep && Number.isFinite(p)
+        ? trans.__(
+            '%1 has no clear trend over %2 UTC: about %3 of its own level per %4 is what chance may do (p %5).',
+            key,
+            when,
+            relative,
+            unit,
+            chance
+          )
+        : trans.__('%1 has no trend over %2 UTC.', key, when),
       parts
     );
   }
@@ -221,7 +209,7 @@ function trendSentence(entry: IEntry, context: ISentenceContext): Part[] {
         when,
         step
       );
-  const range = Number.isFinite(low + high)
+  const range = intervalText(per('low'), per('high'), measure, format)
     ? ` ${trans.__('The 95 % interval of the slope is %1.', interval)}`
     : '';
   return compose(said + range, parts);

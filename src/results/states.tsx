@@ -158,7 +158,7 @@ export function NoRows(): React.ReactElement {
   return (
     <div className="jp-SecurityLake-state">
       <p>
-        <b>{trans.__('No rows between %1.', range)}</b>
+        <b>{trans.__('No rows for %1.', range)}</b>
       </p>
       <p>
         {isAll
@@ -195,9 +195,12 @@ export function NothingFound(): React.ReactElement {
       {nearest && (
         <p>
           {trans.__(
-            'The nearest was %1 at %2 UTC: %3, where %4 were expected; the usual range ends at %5.',
+            'The nearest was %1 %2: %3, where %4 were expected; the usual range ends at %5.',
             keyLabel(keys[nearest.series] ?? [], trans),
-            format.time((grid.start + nearest.index) * grid.bucketMs, grid.bucketMs),
+            format.when(
+              format.time((grid.start + nearest.index) * grid.bucketMs, grid.bucketMs),
+              grid.bucketMs
+            ),
             format.amount(nearest.observed, measure),
             format.value(nearest.expected, measure),
             format.value(nearest.bound, measure)

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IEntry } from './entries';
 import type { Format } from './format';
+import { LEVEL, slopeUnit } from './slope';
 
 /** What a row says of its entry. */
 export interface ISummary {
@@ -28,6 +29,13 @@ export function summaryOf(
     const said = (value: number) => format.value(Math.abs(value) < least ? 0 : value, measure);
     return `${said(before)} → ${said(after)}`;
   };
+  const slopeText = () => {
+    const { unitMs, buckets } = slopeUnit(bucketMs);
+    const relative = at('relative') * buckets;
+    return Math.abs(relative) >= LEVEL
+      ? trans.__('%1 per\u00a0%2', format.signedPercent(relative), format.unit(unitMs))
+      : trans.__('level');
+  };
   const length = entry.last - entry.first + 1;
   const when = format.time(at('from'), bucketMs);
   if (entry.kind === 'change') {
@@ -47,11 +55,7 @@ export function summaryOf(
     return {
       what,
       when: format.buckets(length, bucketMs),
-      strength: trans.__(
-        '%1 per\u00a0%2',
-        format.signedPercent(at('relative')),
-        format.unit(bucketMs)
-      )
+      strength: slopeText()
     };
   }
   const kind =

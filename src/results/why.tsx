@@ -4,6 +4,7 @@ import * as React from 'react';
 import { Button } from './button';
 import { useResult } from './context';
 import type { IEntry } from './entries';
+import { intervalText, slopeUnit } from './slope';
 
 type Figure = [name: string, value: string];
 
@@ -61,11 +62,14 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
     const figures: Figure[] = [
       [trans.__('seen'), show(why.observed)],
       [trans.__('expected'), show(why.expected)],
-      [trans.__('usual range'), `${show(why.lower)} – ${show(why.upper)}`],
-      [trans.__('chance'), format.probability(why.p)],
+      // No measure goes below zero, whatever the spread of the model.
+      [trans.__('usual range'), `${show(Math.max(0, why.lower))} – ${show(why.upper)}`],
+      ...(Number.isFinite(why.p)
+        ? [[trans.__('chance'), format.probability(why.p)] satisfies Figure]
+        : []),
       [trans.__('would flag from'), show(why.wouldFlagAbove)]
     ];
-    if (Number.isFinite(why.wouldFlagBelow) && (why.wouldFlagBelow >= 0 || why.lower < 0)) {
+    if (Number.isFinite(why.wouldFlagBelow) && why.wouldFlagBelow >= 0) {
       figures.push([trans.__('or down to'), show(why.wouldFlagBelow)]);
     }
     return figures;
@@ -86,21 +90,33 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
       const factor = at('after') / at('before');
       const times: Figure = [trans.__('factor'), trans.__('× %1', format.ratio(factor))];
       return [
-        [trans.__('level before'), show(at('before'))],
-        [trans.__('level after'), show(at('after'))],
+        [trans.__('level before'), show(Math.max(0, at('before')))],
+        [trans.__('level after'), show(Math.max(0, at('after')))],
         ...(factor > 0 && Number.isFinite(factor) ? [times] : []),
         [trans.__('confidence'), format.confidence(at('confidence'))],
-        [trans.__('chance'), format.probability(at('p'))]
+        ...(Number.isFinite(at('p'))
+          ? [[trans.__('chance'), format.probability(at('p'))] satisfies Figure]
+          : [])
       ];
     }
     const trend = investigation.detail?.detection.trend;
-    const unit = format.unit(grid?.bucketMs ?? 1);
-    return [
-      [trans.__('slope per %1', unit), show(trend?.slope ?? at('slope'))],
-      [trans.__('95 % interval'), `${show(trend?.low ?? NaN)} – ${show(trend?.high ?? NaN)}`],
-      [trans.__('of its own level'), format.signedPercent(trend?.relative ?? at('relative'))],
-      [trans.__('chance'), format.probability(trend?.p ?? at('p'))]
-    ];
+    const { unitMs, buckets } = slopeUnit(grid?.bucketMs ?? 1);
+    const per = (name: 'slope' | 'low' | 'high' | 'relative') =>
+      (trend?.[name] ?? at(name)) * buckets;
+    const p = trend?.p ?? at('p');
+    const interval = intervalText(per('low'), per('high'), model.measure, format);
+    const relative = per('relative');
+    return (
+      [
+        [trans.__('slope per %1', format.unit(unitMs)), show(per('slope'))],
+        [trans.__('95 % interval'), interval],
+        [
+          trans.__('of its own level'),
+          Number.isFinite(relative) ? format.signedPercent(relative) : ''
+        ],
+        [trans.__('chance'), Number.isFinite(p) ? format.probability(p) : '']
+      ] satisfies Figure[]
+    ).filter(([, value]) => value !== '');
   }
 }
 

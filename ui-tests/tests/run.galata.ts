@@ -44,6 +44,6 @@ test('a range without rows says so and offers no list', async ({ page }) => {
   await panel.ask({ dates: { from: '2020-01-01', to: '2020-01-31' } });
   await panel.run();
   const result = Result.tab(page);
-  await expect(result.root.getByText(/^No rows between 1 Jan/)).toBeVisible();
+  await expect(result.root.getByText(/^No rows for 1 Jan/)).toBeVisible();
   await expect(result.list).toHaveCount(0);
 });

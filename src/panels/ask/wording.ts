@@ -38,7 +38,17 @@ export function askedWord(asked: ICustomQuestion | null, trans: TranslationBundl
 export function detectorsWord(settings: IDetectorSettings, trans: TranslationBundle): string {
   return settings.profile === 'seed'
     ? trans.__('reference, IQR × %1', settings.iqrMultiple)
-    : trans.__('≤ %1 false a series-year', settings.rate);
+    : rateWord(settings.rate, trans);
+}
+
+/** A rate of false flags per series and year: `1 false a year in 100 series`, `2 false a year in each series`. */
+function rateWord(rate: number, trans: TranslationBundle): string {
+  if (!(rate > 0)) {
+    return trans.__('no false flags');
+  }
+  return rate < 1
+    ? trans.__('1 false a year in %1 series', Number((1 / rate).toPrecision(2)))
+    : trans.__('%1 false a year in each series', Number(rate.toPrecision(2)));
 }
 
 /** Value of the fold "Accounts and regions". */

@@ -18,7 +18,9 @@ describe('numbers', () => {
     [57.4, '57'],
     [3.14159, '3.1'],
     [0.0421, '0.042'],
-    [-3, '-3'],
+    [-3, '−3'],
+    [3.6e-15, '0'],
+    [123_456_789_012, '123 billion'],
     [NaN, '–'],
     [Infinity, '–']
   ])('writes %p as %s', (value, text) => expect(format.number(value)).toBe(text));

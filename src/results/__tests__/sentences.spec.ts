@@ -64,6 +64,14 @@ describe('the sentence of an outlier', () => {
     expect(text).toBe('ci-deploy had 0 events at 12 Nov 14:00 UTC, where about 54 were expected.');
   });
 
+  it('is on a day where days are counted', () => {
+    const args = { ...one, observed: 12, expected: 2, ratio: 6 };
+    const found = entry('outlier', { id: 'outlier-up', args });
+    expect(plainSentence(found, { ...context(), bucketMs: 24 * HOUR })).toBe(
+      'ci-deploy had 12 events on 12 Nov UTC, about 6 × the 2 expected.'
+    );
+  });
+
   it('uses the units of the measure', () => {
     const args = { ...one, observed: 12_400_000, expected: 310_000, ratio: 40 };
     const measure: Measure = { kind: 'sum', field: 'traffic.bytes' };
@@ -95,8 +103,8 @@ describe('the sentence of a trend', () => {
 
   it('is relative to the level, with the interval where there is one', () => {
     const text = plainSentence(entry('trend', { id: 'trend-up', args }), context());
-    expect(text).toContain('rose by about 4.1\u00a0% of its own level per hour');
-    expect(text).toContain('interval of the slope is 1.8 to 2.2');
+    expect(text).toContain('rose by about 98\u00a0% of its own level per day');
+    expect(text).toContain(', 48 more each day. The 95 % interval of the slope is 43 to 53.');
     const bare = { ...args, low: null, high: null };
     expect(plainSentence(entry('trend', { id: 'trend-up', args: bare }), context())).not.toContain(
       'interval'
@@ -105,7 +113,27 @@ describe('the sentence of a trend', () => {
 
   it('claims none where there is none', () => {
     const flat = entry('trend', { id: 'trend-up', args }, { direction: 'flat' });
-    expect(plainSentence(flat, context())).toContain('has no clear trend');
+    expect(plainSentence(flat, context())).toBe(
+      'ci-deploy has no trend over 12 Nov 14:00 – 12 Dec 14:00 UTC.'
+    );
+    const unclear = { ...flat, message: { ...flat.message, args: { ...args, p: 0.12 } } };
+    expect(plainSentence(unclear, context())).toContain(
+      'has no clear trend over 12 Nov 14:00 – 12 Dec 14:00 UTC: about 98\u00a0% of its own level per day is what chance may do (p 0.12)'
+    );
+  });
+
+  it.each([
+    ['nothing known', { slope: null, relative: null, low: null, high: null, p: null }],
+    ['a sparse series', { slope: 0, relative: 0, low: 0, high: 0, p: 1 }],
+    ['what rounding left', { slope: 3.6e-15, relative: 1e-15, low: 0, high: 1e-14, p: 0.9 }]
+  ])('of %s has no number that says nothing', (_, numbers) => {
+    const flat = entry(
+      'trend',
+      { id: 'trend-up', args: { ...args, ...numbers } },
+      { direction: 'flat' }
+    );
+    expect(plainSentence(flat, context())).toMatch(/^ci-deploy has no trend over [^–]* – [^–]*\.$/);
+    expect(summaryOf(flat, context())).toMatchObject({ what: 'No clear trend', strength: 'level' });
   });
 });
 

@@ -181,7 +181,7 @@ describe('the finding', () => {
     await show(model);
     const finding = screen.getByRole('region', { name: 'Finding' });
     expect(finding.querySelector('p')!.textContent).toMatch(
-      /role\/ci-deploy had 400 events at 25 Dec 2026 UTC, about \d+ × the \d+ expected\.$/
+      /role\/ci-deploy had 400 events on 25 Dec 2026 UTC, about \d+ × the \d+ expected\.$/
     );
     expect(
       within(finding).getByLabelText('Investigation SQL', { selector: 'pre' }).textContent
@@ -376,13 +376,13 @@ describe('states', () => {
     expect(document.findings!.findings).toEqual([]);
     await show(modelOf({ document }).model);
     screen.getByText(/1 series over 90 days were checked/);
-    await screen.findByText(/The nearest was calm at .* the usual range ends at \d+/);
+    await screen.findByText(/The nearest was calm on .* the usual range ends at \d+/);
   });
 
   it('no rows: which kind of nothing', async () => {
     const document = resultDocument({ bucketMs: DAY, series: [] });
     await show(modelOf({ document }).model);
-    screen.getByText(/^No rows between 26 Oct/);
+    screen.getByText(/^No rows for 26 Oct/);
     screen.getByText(/were not collected then, have not arrived yet, or are past the retention/);
   });
 

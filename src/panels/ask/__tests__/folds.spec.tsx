@@ -109,6 +109,7 @@ describe('Group by, measure, filter', () => {
 describe('Detectors', () => {
   it('show the settings of the chosen profile', async () => {
     const { model } = await show();
+    screen.getByRole('button', { name: /^Detectors 1 false a year in \d+ series$/ });
     open(/^Detectors/);
     expect(screen.getByLabelText('False flags per series and year')).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: 'Reference' }));
