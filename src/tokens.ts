@@ -1,6 +1,7 @@
 import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 
+import type { ICost } from './analysis/cost';
 import type { IResultDocument } from './analysis/document';
 import type { IAnalysisSpec } from './analysis/spec';
 import type {
@@ -54,6 +55,8 @@ export interface ISecurityLake {
   readonly spending?: ISpending;
   /** Statements of a spec without running anything; throws `SpecError`. */
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
+  /** What running a spec will read and cost, as far as it is known. Absent where nobody can tell; starts nothing. */
+  cost?(spec: IAnalysisSpec): Promise<ICost>;
   /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */
   run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument>;
   /** Runs one statement and keeps its rows. Default limit 1,000. */
@@ -127,6 +130,8 @@ export interface IPreferenceValues {
   rate: number;
   /** How a statement is written into a code cell. */
   cellStyle: CellStyle;
+  /** A run that may read more is asked about first; GB. */
+  askAboveGb: number;
 }
 
 /** The preferences as they are now; before the settings are read, their defaults. */

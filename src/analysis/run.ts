@@ -11,6 +11,7 @@ import type { IResultDocument } from './document';
 import { keepSeries } from './detail';
 import { heartbeat } from './heartbeat';
 import { planAnalysis } from './plan';
+import type { IFullPlan } from './plan';
 import type { IAnalysisSpec } from './spec';
 import type { IPlan, IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
 import type { IJobProgress } from './worker-protocol';
@@ -26,6 +27,10 @@ export interface IRunParts {
   detectors(): DetectorClient;
   /** Epoch milliseconds. */
   now(): number;
+  /** Asked before anything is started; an `AbortError` keeps it from being. */
+  approve?(plan: IFullPlan): Promise<void>;
+  /** Told of each statement that read something: what, how many days of it, and how many bytes. */
+  scanned?(sql: string, days: number, bytes: number): void;
 }
 
 /**
@@ -46,6 +51,10 @@ export async function runAnalysis(
   const [config, { tables }] = await Promise.all([parts.config(), parts.tables()]);
   const resume = options.resume ?? { now: parts.now(), token: runToken(), queryId: null };
   const plan = planAnalysis(spec, tables, { now: resume.now });
+  if (!options.resume) {
+    await parts.approve?.(plan);
+    signal?.throwIfAborted();
+  }
   const detectors = parts.detectors();
   const side = new AbortController();
   const cancelSide = (): void => side.abort();
@@ -88,6 +97,9 @@ export async function runAnalysis(
       throw unstopped;
     }
     signal?.throwIfAborted();
+    const receipts = [outcome.receipt, ...(beat?.receipts ?? [])];
+    const days = (plan.range.to - plan.range.from) / DAY_MS;
+    receipts.forEach(({ sql, scannedBytes }) => parts.scanned?.(sql, days, scannedBytes));
     const { series, packed, findings } = await job.finish(beat?.missing);
     if (packed) {
       keepSeries(packed, series);
@@ -100,7 +112,7 @@ export async function runAnalysis(
       range: plan.range,
       ranAt: new Date(resume.now).toISOString(),
       demo: config.demo,
-      receipts: [outcome.receipt, ...(beat?.receipts ?? [])],
+      receipts,
       series: packed,
       findings
     };

@@ -4,7 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import { catalogSource } from '../athena/catalog-source';
 import { Connection } from '../athena/connection';
-import { AthenaError } from '../athena/errors';
+import { abortError, AthenaError } from '../athena/errors';
 import { serverSend } from '../athena/send';
 import type { Send } from '../athena/send';
 import { Spending } from '../athena/spending';
@@ -13,10 +13,13 @@ import { listTables } from '../lake/list';
 import type { ILakeTable } from '../lake/types';
 import type { IStatement } from '../sql/types';
 import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
+import { costOf } from './cost';
+import type { ICost } from './cost';
 import { DetectorClient } from './detector-client';
 import type { IResultDocument } from './document';
 import { planAnalysis } from './plan';
 import { runAnalysis } from './run';
+import { ScanMemory } from './scans';
 import type { IAnalysisSpec } from './spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from './types';
 
@@ -33,6 +36,8 @@ export class SecurityLake implements ISecurityLake {
       new Connection(send ?? serverSend(serverSettings!), async () => (await this.config()).region);
     this._detectors = options.detectors ?? (() => new DetectorClient());
     this.spending = options.spending ?? new Spending();
+    this._scans = options.scans ?? new ScanMemory();
+    this._confirm = options.confirm ?? (async () => true);
     const { queries } = this._connection;
     queries.tariff = async () => {
       const { region, price = null } = await this.config();
@@ -76,6 +81,11 @@ export class SecurityLake implements ISecurityLake {
     return planAnalysis(spec, tables, { now: this._now(), ...(range ? { range } : {}) });
   }
 
+  async cost(spec: IAnalysisSpec): Promise<ICost> {
+    const [config, { tables }] = await Promise.all([this.config(), this.tables()]);
+    return costOf(planAnalysis(spec, tables, { now: this._now() }), config, this._scans);
+  }
+
   run(spec: IAnalysisSpec, options: IRunOptions<IRunProgress> = {}): Promise<IResultDocument> {
     return runAnalysis(
       spec,
@@ -84,7 +94,15 @@ export class SecurityLake implements ISecurityLake {
         tables: () => this.tables(),
         queries: this._connection.queries,
         detectors: this._detectors,
-        now: this._now
+        now: this._now,
+        approve: async plan => {
+          if (!(await this._confirm(await costOf(plan, await this.config(), this._scans)))) {
+            throw abortError();
+          }
+        },
+        scanned: (sql, days, bytes) => {
+          void this.config().then(config => this._scans.note(config, sql, days, bytes));
+        }
       },
       options
     );
@@ -117,6 +135,8 @@ export class SecurityLake implements ISecurityLake {
 
   private readonly _now: () => number;
   private readonly _connection: Connection;
+  private readonly _scans: ScanMemory;
+  private readonly _confirm: (cost: ICost) => Promise<boolean>;
   private readonly _detectors: () => DetectorClient;
   private _config: Promise<IServerConfig> | null = null;
   private _tables: Promise<ITableListing> | null = null;
@@ -134,6 +154,10 @@ export namespace SecurityLake {
     detectors?: () => DetectorClient;
     /** Where receipts are summed. */
     spending?: Spending;
+    /** What earlier queries read. */
+    scans?: ScanMemory;
+    /** Says whether a run may be started that costs so much; all may when nobody is asked. */
+    confirm?: (cost: ICost) => Promise<boolean>;
     /** Epoch milliseconds. */
     now?: () => number;
   }

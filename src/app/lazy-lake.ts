@@ -1,5 +1,6 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 
+import type { ICost } from '../analysis/cost';
 import type { IResultDocument } from '../analysis/document';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from '../analysis/types';
@@ -48,6 +49,14 @@ export class LazyLake implements ISecurityLake {
       throw new Error('The lake is planned with before it was loaded.');
     }
     return this._lake.plan(spec, tables, range);
+  }
+
+  async cost(spec: IAnalysisSpec): Promise<ICost> {
+    const lake = await this._get();
+    if (!lake.cost) {
+      throw new Error('This lake knows of no cost.');
+    }
+    return lake.cost(spec);
   }
 
   async run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument> {

@@ -9,7 +9,8 @@ export const DEFAULT_PREFERENCES: IPreferenceValues = {
   days: 30,
   grain: 'auto',
   rate: DEFAULT_RATE,
-  cellStyle: 'string'
+  cellStyle: 'string',
+  askAboveGb: 100
 };
 
 const GRAINS: readonly IPreferenceValues['grain'][] = ['auto', 'minute', 'hour', 'day'];
@@ -33,6 +34,10 @@ export class Preferences implements IPreferences {
     return this._values.cellStyle;
   }
 
+  get askAboveGb(): number {
+    return this._values.askAboveGb;
+  }
+
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -54,11 +59,15 @@ export class Preferences implements IPreferences {
 
 /** Usable preferences from whatever the settings hold: a value of the wrong kind falls back to its default. */
 export function readPreferences(composite: Record<string, unknown>): IPreferenceValues {
-  const { days, grain, rate, cellStyle } = composite;
+  const { days, grain, rate, cellStyle, askAboveGb } = composite;
   return {
     days: typeof days === 'number' && days >= 1 ? Math.floor(days) : DEFAULT_PREFERENCES.days,
     grain: GRAINS.find(each => each === grain) ?? DEFAULT_PREFERENCES.grain,
     rate: typeof rate === 'number' && rate > 0 && rate <= 365 ? rate : DEFAULT_PREFERENCES.rate,
-    cellStyle: CELL_STYLES.find(each => each === cellStyle) ?? DEFAULT_PREFERENCES.cellStyle
+    cellStyle: CELL_STYLES.find(each => each === cellStyle) ?? DEFAULT_PREFERENCES.cellStyle,
+    askAboveGb:
+      typeof askAboveGb === 'number' && askAboveGb >= 0
+        ? askAboveGb
+        : DEFAULT_PREFERENCES.askAboveGb
   };
 }

@@ -18,6 +18,7 @@ export function resumingLake(lake: ISecurityLake, resume: IResumePoint): ISecuri
     tables: () => lake.tables(),
     refresh: () => lake.refresh(),
     plan: (spec, tables, range) => lake.plan(spec, tables, range),
+    cost: lake.cost && (spec => lake.cost!(spec)),
     query: (statement, options) => lake.query(statement, options),
     run: (spec, options) => {
       const first = pending;

@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { IAskCallbacks } from './body';
 import { Choosing } from './choosing';
+import { Cost } from './cost';
 import { formatMinute } from './days';
 import { Detecting } from './detecting';
 import { Fold } from './fold';
@@ -139,6 +140,7 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
           {trans.__('See SQL')}
         </button>
       </div>
+      {plan && !datesProblem && state.cost && <Cost cost={state.cost} trans={trans} />}
       {model.spending && (
         <Spent spending={model.spending} isDemo={state.config?.demo ?? false} trans={trans} />
       )}

@@ -6,6 +6,7 @@ import { SpecError, type IServerConfig } from '../../analysis/types';
 import type { ISpending } from '../../athena/spending';
 import type { ILakeTable, ITableRef } from '../../lake/types';
 import type { ISecurityLake, IPreferenceValues } from '../../tokens';
+import { Estimate } from './estimate';
 import { blankSpec } from './blank';
 import { firstOffer, isOffer, matchingOffer } from './choose';
 import type {
@@ -41,9 +42,13 @@ export class AskModel implements IDisposable {
       asked: null,
       plan: null,
       problem: null,
+      cost: null,
       open: []
     };
+    this._estimate = new Estimate(this._lake, cost => this._set({ cost }));
     this._lake.changed.connect(this._onLakeChanged, this);
+    // A query that ended says what the next one of its kind will read.
+    this._lake.spending?.changed.connect(this._onSpent, this);
   }
 
   get state(): IAskState {
@@ -247,6 +252,7 @@ export class AskModel implements IDisposable {
       plan,
       problem
     });
+    this._estimate.of(plan && spec);
   }
 
   private _plan(spec: IAnalysisSpec): Pick<IAskState, 'plan' | 'problem'> {
@@ -258,6 +264,10 @@ export class AskModel implements IDisposable {
       }
       throw reason;
     }
+  }
+
+  private _onSpent(): void {
+    this._estimate.again();
   }
 
   private _onLakeChanged(): void {
@@ -275,6 +285,7 @@ export class AskModel implements IDisposable {
   }
 
   private readonly _lake: ISecurityLake;
+  private readonly _estimate: Estimate;
   private readonly _preferences: IPreferenceValues;
   private readonly _loadCatalogue: () => Promise<IAskCatalogue>;
   private readonly _explain: (reason: unknown) => Promise<IFailure>;

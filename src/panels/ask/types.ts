@@ -1,3 +1,4 @@
+import type { ICost } from '../../analysis/cost';
 import type { IAnalysisSpec, ICustomQuestion } from '../../analysis/spec';
 import type { IPlan, IServerConfig, SpecError } from '../../analysis/types';
 import type { ILakeTable } from '../../lake/types';
@@ -79,6 +80,8 @@ export interface IAskState {
   /** Statements of the form as it stands; null while something is wrong with it. */
   plan: IPlan | null;
   problem: SpecError | null;
+  /** What running it costs; null while nobody knows. */
+  cost: ICost | null;
   open: readonly FoldName[];
 }
 

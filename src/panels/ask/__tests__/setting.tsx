@@ -17,7 +17,8 @@ export const PREFERENCES: IPreferenceValues = {
   days: 30,
   grain: 'auto',
   rate: 0.02,
-  cellStyle: 'string'
+  cellStyle: 'string',
+  askAboveGb: 100
 };
 
 let kept = new DisposableSet();

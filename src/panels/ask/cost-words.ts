@@ -1,0 +1,37 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { ICost, ISpread } from '../../analysis/cost';
+import { bytesText, moneyText } from '../../athena/price';
+
+/** What is known of a run's cost, a sentence each: what it reads and costs, and what bounds it. */
+export function costWords(cost: ICost, trans: TranslationBundle): string[] {
+  if (cost.free) {
+    return [cost.demo ? trans.__('Demo lake: free') : trans.__('Local engine: free')];
+  }
+  return [trans.__('%1 · %2', readsWord(cost, trans), boundWord(cost, trans))];
+}
+
+/** `Reads ≈ 0.9–1.3 GB, $0.005–$0.007`, or that nobody knows. */
+function readsWord({ bytes, money }: ICost, trans: TranslationBundle): string {
+  if (!bytes || !money) {
+    return trans.__('First run of this kind: no estimate');
+  }
+  const { currency } = money;
+  const amount = spreadText(money, value => moneyText({ amount: value, currency }));
+  return trans.__('Reads ≈ %1, about %2', spreadText(bytes, bytesText), amount);
+}
+
+/** `stops at 20 GB ($0.10)`, or that nothing stops it. */
+function boundWord({ cutoffBytes, cutoffMoney }: ICost, trans: TranslationBundle): string {
+  return cutoffBytes === null || cutoffMoney === null
+    ? trans.__('no limit set in the workgroup')
+    : trans.__('each query stops at %1 (%2)', bytesText(cutoffBytes), moneyText(cutoffMoney));
+}
+
+/** Both ends, or one where they read the same; the unit once where both have it. */
+function spreadText({ low, high }: ISpread, text: (value: number) => string): string {
+  const [from, to] = [text(low), text(high)];
+  const [number, unit] = from.split(' ');
+  const begun = unit !== undefined && to.endsWith(` ${unit}`) ? number : from;
+  return from === to ? to : `${begun}–${to}`;
+}
