@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const bin = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+export const core = 'jupyter_security_lake_ml/core.js';
 export const labextension = 'jupyter_security_lake_ml/labextension';
 export const installedLabextension = '.venv/share/jupyter/labextensions/jupyter-security-lake-ml';
 export const demoLake = join(root, 'demo-lake');

@@ -11,7 +11,7 @@ import {
   writeFileSync
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bin, installedLabextension, labextension } from './environment.mjs';
+import { bin, core, installedLabextension, labextension } from './environment.mjs';
 import { findPython, venvCommand } from './python.mjs';
 import { fail, work } from './run.mjs';
 
@@ -92,11 +92,14 @@ export async function setUp() {
     }
   );
   await Promise.all([pythonPackages(), npmPackages()]);
-  const sources = ['package-lock.json', 'package.json', 'tsconfig.json', 'src', 'style', 'schema'];
+  const sources = [
+    ...['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/core.mjs'],
+    ...['src', 'style', 'schema']
+  ];
   await step(
     'build',
     hash(...sources),
-    () => existsSync(`${labextension}/package.json`),
+    () => existsSync(`${labextension}/package.json`) && existsSync(core),
     () => work('Front end', 'npm', ['run', '-s', 'build:prod'])
   );
   const declared = ['pyproject.toml', 'install.json', 'jupyter-config', 'package.json'];
