@@ -35,6 +35,12 @@ export function valuesOf(document: IResultDocument, series: number): Float64Arra
   return values.subarray(series * grid.length, (series + 1) * grid.length);
 }
 
+/** Rows behind each value of a ratio, likewise a view; null for other measures. */
+export function weightsOf(document: IResultDocument, series: number): Float64Array | null {
+  const { grid, weights } = seriesOf(document);
+  return weights ? weights.subarray(series * grid.length, (series + 1) * grid.length) : null;
+}
+
 /**
  * What is drawn of one series. The run keeps only the events of its detections, not baseline and band of thousands of
  * series; the detectors are deterministic, so detecting this one again gives what the run found.
@@ -45,11 +51,12 @@ export function detailOf(
 ): { values: Float64Array; detection: IDetection; options: IDetectorOptions } {
   const values = valuesOf(document, series);
   const options = detectorOptions(document.spec.detectors, seriesOf(document).grid);
-  return { values, detection: detect(values, options), options };
+  const detection = detect(values, options, weightsOf(document, series));
+  return { values, detection, options };
 }
 
 /** Why, or why not, for one bucket of a series. */
 export function explainOf(document: IResultDocument, series: number, index: number): IWhy {
   const options = detectorOptions(document.spec.detectors, seriesOf(document).grid);
-  return explain(valuesOf(document, series), options, index);
+  return explain(valuesOf(document, series), options, index, weightsOf(document, series));
 }

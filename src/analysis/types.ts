@@ -37,7 +37,7 @@ export interface IPlan {
   bucketMs: number;
   keyNames: string[];
   measure: Measure;
-  /** One row per series: keys, total, active buckets, map_agg(bucket, value). */
+  /** One row per series: keys, total, active buckets, map_agg(bucket, value), and of a ratio map_agg(bucket, rows). */
   series: IStatement;
   /** The raw events behind a span of buckets of one series, newest first. */
   events(keys: KeyTuple, span: IBucketSpan, limit?: number): IStatement;

@@ -109,11 +109,13 @@ export class WorkerJob {
 
   private _detectOne(set: ISeriesSet, series: number): IDetected | INotDetected {
     const { length } = set.grid;
-    const values = set.values.subarray(series * length, (series + 1) * length);
+    const row = (numbers: Float64Array): Float64Array =>
+      numbers.subarray(series * length, (series + 1) * length);
     try {
       const { outliers, changes, trend, silentSince, expectedFalse } = detect(
-        values,
-        this._options!
+        row(set.values),
+        this._options!,
+        set.weights ? row(set.weights) : null
       );
       return { outliers, changes, trend, silentSince, expectedFalse };
     } catch (error) {

@@ -95,7 +95,7 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
 }
 
 interface IFirstLook {
-  cost: CostLaw;
+  cost: Exclude<CostLaw, 'share'>;
   season: ISeason;
   spread: number;
   /** Most that the dispersion may be when buckets are set aside by it. */

@@ -28,8 +28,8 @@ export function levelBetween(s: IBlockSums, a: number, b: number, law: CostLaw):
   return e > 0 ? (s.sum[b] - s.sum[a]) / e : NaN;
 }
 
-/** Half the deviance of one bucket under a mean; at most `CAP`. */
-function misfit(x: number, mean: number, law: CostLaw, spread: number): number {
+/** Half the deviance of one bucket under a mean, of `rows` rows for shares; at most `CAP`. */
+function misfit(x: number, mean: number, law: CostLaw, spread: number, rows: number): number {
   if (law === 'real') {
     const d = x - mean;
     return Math.min(CAP, (d * d) / (2 * spread));
@@ -38,6 +38,11 @@ function misfit(x: number, mean: number, law: CostLaw, spread: number): number {
     return 0;
   }
   const m = Math.max(mean, 1e-9);
+  if (law === 'share') {
+    const rest = Math.max(rows - m, 1e-9);
+    const other = rows - x > 0 ? (rows - x) * Math.log((rows - x) / rest) : 0;
+    return Math.min(CAP, (x > 0 ? x * Math.log(x / m) : 0) + other);
+  }
   const half =
     (x > 0 ? x * Math.log(x / m) : 0) -
     (spread > 0 ? (x + 1 / spread) * Math.log((1 + spread * x) / (1 + spread * m)) : x - m);
@@ -76,7 +81,7 @@ export function placeChange(c: IChangeContext, before: number, at: number, after
       const f = c.factor[t];
       const m1 = c.law === 'real' ? left + f : c.law === 'hurdle' ? left : left * f;
       const m2 = c.law === 'real' ? right + f : c.law === 'hurdle' ? right : right * f;
-      cost += misfit(c.x[t], m1, c.law, c.spread) - misfit(c.x[t], m2, c.law, c.spread);
+      cost += misfit(c.x[t], m1, c.law, c.spread, f) - misfit(c.x[t], m2, c.law, c.spread, f);
     }
     weight[t + 1 - lo] = cost;
     low = Math.min(low, cost);

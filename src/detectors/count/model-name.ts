@@ -3,7 +3,7 @@ import type { IBaseline } from './baseline';
 
 /** Name of the chosen model, as the result shows it. */
 export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): string {
-  const { law, season } = b;
+  const { law } = b;
   const base =
     law.kind === 'hurdle'
       ? 'intermittent'
@@ -14,6 +14,11 @@ export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): str
           : law.alpha > 0
             ? 'negative binomial'
             : 'Poisson';
+  return base + modelSuffix(b, grain);
+}
+
+/** The part of the name that says how the mean moves. */
+export function modelSuffix({ season, shape }: IBaseline, grain: DetectorGrain): string {
   const calendar =
     season.period === 7
       ? ', weekly'
@@ -22,5 +27,5 @@ export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): str
         : season.period === 24
           ? ', hour of day'
           : '';
-  return `${base}${grain === 'none' ? '' : calendar}${b.shape === 'drifting' ? ', drifting' : ''}`;
+  return `${grain === 'none' ? '' : calendar}${shape === 'drifting' ? ', drifting' : ''}`;
 }

@@ -1,7 +1,7 @@
 import { takeFloats } from './scratch';
 
 /** How a run of buckets with one level is priced. */
-export type CostLaw = 'count' | 'hurdle' | 'real';
+export type CostLaw = 'count' | 'hurdle' | 'real' | 'share';
 
 /** Sums over the blocks of a series, cumulated: entry b is the sum over blocks before b. */
 export interface IBlockSums {
@@ -31,6 +31,9 @@ export function runCost(s: IBlockSums, a: number, b: number, law: CostLaw, sprea
   if (law === 'count') {
     return countCost(sum, s.exposure[b] - s.exposure[a], spread);
   }
+  if (law === 'share') {
+    return shareCost(sum, s.exposure[b] - s.exposure[a]);
+  }
   const used = s.used[b] - s.used[a];
   const hits = s.positive[b] - s.positive[a];
   if (!(hits > 0)) {
@@ -49,6 +52,14 @@ function countCost(sum: number, exposure: number, alpha: number): number {
   return alpha > 0
     ? (sum + exposure / alpha) * Math.log(1 + alpha * level) - sum * Math.log(level)
     : -sum * Math.log(level);
+}
+
+/** Minus the log likelihood of `hits` among `rows` at their own share. */
+export function shareCost(hits: number, rows: number): number {
+  const rest = rows - hits;
+  return (
+    -(hits > 0 ? hits * Math.log(hits / rows) : 0) - (rest > 0 ? rest * Math.log(rest / rows) : 0)
+  );
 }
 
 /**

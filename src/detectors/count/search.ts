@@ -32,6 +32,15 @@ export function searchChanges(context: IChangeContext): number[] {
   );
 }
 
+/** Variance of a value of exposure 1 at a level. */
+function unitVariance(level: number, law: CostLaw, spread: number): number {
+  return law === 'real'
+    ? spread
+    : law === 'share'
+      ? level * (1 - level)
+      : level + spread * level * level;
+}
+
 /** How much more neighbouring blocks differ than their buckets' noise explains; at least 1. Median, so steps don't count. */
 function blockNoise(s: IBlockSums, law: CostLaw, spread: number): number {
   if (law === 'hurdle') {
@@ -46,7 +55,7 @@ function blockNoise(s: IBlockSums, law: CostLaw, spread: number): number {
       const l1 = (s.sum[b] - s.sum[b - 1]) / e1;
       const l2 = (s.sum[b + 1] - s.sum[b]) / e2;
       const l = (l1 + l2) / 2;
-      const v = law === 'real' ? spread : l + spread * l * l;
+      const v = unitVariance(l, law, spread);
       // Blocks of few events differ by whole events: their squares say nothing about correlation.
       if (v > 0 && (law === 'real' || l * Math.min(e1, e2) >= 5)) {
         ratios[m++] = ((l2 - l1) * (l2 - l1)) / (v / e1 + v / e2);
@@ -69,7 +78,7 @@ function mayChange(s: IBlockSums, law: CostLaw, spread: number, penalty: number)
     return true;
   }
   const level = sum[blocks] / exposure[blocks];
-  const variance = law === 'real' ? spread : level + spread * level * level;
+  const variance = unitVariance(level, law, spread);
   if (!(variance > 0)) {
     return true;
   }
@@ -91,6 +100,13 @@ function mayChange(s: IBlockSums, law: CostLaw, spread: number, penalty: number)
         continue;
       }
       const here = sum[b] - sum[a];
+      if (law === 'share') {
+        const whole = -here * root - (e - here) * Math.log1p(-level);
+        if (whole - runCost(s, a, b, law, spread) >= penalty / 2) {
+          return true;
+        }
+        continue;
+      }
       const common =
         spread > 0 ? (here + e / spread) * inflated - here * root : level * e - here * root;
       const own = runCost(s, a, b, law, spread) + (spread > 0 ? 0 : here);

@@ -27,6 +27,13 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   if (at - before < LONGEST_EVENT || after - at < LONGEST_EVENT) {
     return 0;
   }
+  const { used } = c.sums;
+  if (
+    c.law === 'share' &&
+    Math.min(used[at] - used[before], used[after] - used[at]) < LONGEST_EVENT
+  ) {
+    return 0;
+  }
   // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
   const near = c.law === 'hurdle' ? c.n : NEAR * c.length;
   const a = Math.max(before, at - near);
