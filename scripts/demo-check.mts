@@ -13,8 +13,7 @@ import { listTables } from '../src/lake';
 import type { ILakeTable } from '../src/lake/types';
 import { QUESTIONS, questionsFor } from '../src/questions';
 import type { IQuestion } from '../src/questions/types';
-import type { KeyTuple } from '../src/sql/types';
-import { analyse, beacons, newKeys, ranked, type IAnalysed } from './demo/analyse.mts';
+import { analyse, keysOf, ranked, type IAnalysed } from './demo/analyse.mts';
 import { Engine, PYTHON } from './demo/athena.mts';
 import { mismatches } from './demo/checks.mts';
 import { isOf, readStory, type IIncident, type ILakeStory } from './demo/incidents.mts';
@@ -46,20 +45,19 @@ const { values, positionals } = parseArgs({
 /** Rank of an incident in what its question shows, from 1; Infinity when it is not there. */
 function rankOf(incident: IIncident, shown: IShown): number {
   const { analysed } = shown;
-  const { set, plan } = analysed;
+  const { set, plan, findings } = analysed;
   const moment = (index: number): number => (set.grid.start + index) * plan.bucketMs;
-  const places = (['outlier', 'change', 'trend'] as const)
+  const kinds = new Set(findings.findings.map(finding => finding.kind));
+  const places = [...kinds]
     .filter(kind => incident.detector !== 'trend' || kind !== 'outlier')
     .map(kind =>
       ranked(analysed, kind).findIndex(
         finding =>
-          isOf(incident, set.keys[finding.series]) &&
+          isOf(incident, keysOf(analysed, finding)) &&
           moment(finding.first) < incident.to + plan.bucketMs &&
           moment(finding.last + 1) > incident.from - plan.bucketMs
       )
     );
-  places.push(shown.fresh.findIndex(keys => isOf(incident, keys)));
-  places.push(shown.beats.findIndex(keys => isOf(incident, keys)));
   return 1 + Math.min(...places.map(place => (place < 0 ? Infinity : place)));
 }
 
@@ -67,8 +65,6 @@ interface IShown {
   question: IQuestion;
   table: ILakeTable;
   analysed: IAnalysed;
-  fresh: KeyTuple[];
-  beats: KeyTuple[];
 }
 
 function rangeOf(table: ILakeTable, story: ILakeStory): { from: number; to: number } {
@@ -146,17 +142,7 @@ async function main(): Promise<number> {
         }
         const since = Date.now();
         const analysed = await analyse(engine, question, [table], rangeOf(table, story), story.end);
-        const shown: IShown = {
-          question,
-          table,
-          analysed,
-          fresh: question.detectors.includes('first-seen')
-            ? await newKeys(engine, analysed.plan)
-            : [],
-          beats: question.detectors.includes('periodicity')
-            ? await beacons(engine, analysed.plan)
-            : []
-        };
+        const shown: IShown = { question, table, analysed };
         for (const incident of story.incidents) {
           if (incident.table === table.suffix && incident.questions.includes(question.id)) {
             best.set(incident, Math.min(best.get(incident)!, rankOf(incident, shown)));
@@ -172,7 +158,7 @@ async function main(): Promise<number> {
         show(analysed, Number(values.show));
         console.log(
           `${question.id}, ${table.suffix}: ${analysed.set.keys.length} series, ${analysed.findings.findings.length} findings, ` +
-            `${shown.fresh.length} new, ${compared.wrong.length} mismatches, ${trapped.length} trap flags, ${Date.now() - since} ms`
+            `${compared.wrong.length} mismatches, ${trapped.length} trap flags, ${Date.now() - since} ms`
         );
       }
     }
@@ -194,14 +180,15 @@ async function main(): Promise<number> {
   }
 }
 
-function show({ set, plan, findings }: IAnalysed, most: number): void {
+function show(analysed: IAnalysed, most: number): void {
+  const { set, plan, findings } = analysed;
   for (const finding of findings.findings.slice(0, most)) {
     const when = new Date((set.grid.start + finding.first) * plan.bucketMs)
       .toISOString()
       .slice(0, 16);
     const { id, args } = finding.message;
     console.log(
-      `  ${finding.score.toFixed(2)} ${id} ${when} ${JSON.stringify(set.keys[finding.series])} ${JSON.stringify(args)}`.slice(
+      `  ${finding.score.toFixed(2)} ${id} ${when} ${JSON.stringify(keysOf(analysed, finding))} ${JSON.stringify(args)}`.slice(
         0,
         300
       )

@@ -4,14 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { QueryClient } from '../../src/athena/client';
+import type { ISdk, QueryExecution } from '../../src/athena/sdk';
 import type { ICatalogSource } from '../../src/lake';
 
 export type Rows = (string | null)[][];
-
-interface IPage {
-  ResultSet: { Rows: { Data: { VarCharValue?: string }[] }[] };
-  NextToken?: string;
-}
 
 /** The interpreter of the checkout, else the one on the path. */
 export const PYTHON = existsSync(join('.venv', 'bin', 'python'))
@@ -48,6 +45,13 @@ export class Engine {
     private readonly _child: ChildProcess
   ) {}
 
+  /** The product's own way of running a statement. */
+  readonly queries = new QueryClient(async () => this._sdk(), {
+    now: Date.now,
+    // The engine is on this machine: no pause has to be longer than it takes to be polite.
+    sleep: ms => pause(Math.min(ms, 20))
+  });
+
   stop(): void {
     this._child.kill('SIGTERM');
   }
@@ -62,40 +66,43 @@ export class Engine {
 
   /** All rows of a statement, header left out. Rejects with the engine's reason. */
   async rows(sql: string): Promise<Rows> {
-    const { QueryExecutionId } = await this._call<{ QueryExecutionId: string }>(
-      'StartQueryExecution',
-      {
-        QueryString: sql
-      }
-    );
-    for (let wait = 2; ; wait = Math.min(50, wait * 2)) {
-      const { QueryExecution } = await this._call<{
-        QueryExecution: { Status: { State: string; StateChangeReason?: string } };
-      }>('GetQueryExecution', { QueryExecutionId });
-      const { State, StateChangeReason } = QueryExecution.Status;
-      if (State === 'SUCCEEDED') {
-        break;
-      }
-      if (State === 'FAILED' || State === 'CANCELLED') {
-        throw new Error(`${StateChangeReason ?? State}\n${sql}`);
-      }
-      await pause(wait);
-    }
     const rows: Rows = [];
-    for (let token: string | undefined; ;) {
-      const page: IPage = await this._call('GetQueryResults', {
-        QueryExecutionId,
-        NextToken: token
-      });
-      const read = page.ResultSet.Rows.map(row =>
-        row.Data.map(datum => datum.VarCharValue ?? null)
-      );
-      rows.push(...(token ? read : read.slice(1)));
-      token = page.NextToken;
-      if (!token) {
-        return rows;
-      }
-    }
+    await this.queries.run(
+      { kind: 'check', sql, database: '', catalog: '' },
+      { onPage: page => void rows.push(...page.rows) }
+    );
+    return rows;
+  }
+
+  private _sdk(): ISdk {
+    return {
+      start: async input => {
+        const { QueryExecutionId } = await this._call<{ QueryExecutionId: string }>(
+          'StartQueryExecution',
+          input
+        );
+        return QueryExecutionId;
+      },
+      execution: async QueryExecutionId => {
+        const { QueryExecution } = await this._call<{ QueryExecution: QueryExecution }>(
+          'GetQueryExecution',
+          { QueryExecutionId }
+        );
+        const at = QueryExecution.Status?.SubmissionDateTime as unknown;
+        return typeof at === 'number'
+          ? {
+              ...QueryExecution,
+              Status: { ...QueryExecution.Status, SubmissionDateTime: new Date(at * 1000) }
+            }
+          : QueryExecution;
+      },
+      results: (QueryExecutionId, NextToken) =>
+        this._call('GetQueryResults', { QueryExecutionId, NextToken }),
+      stop: QueryExecutionId => this._call('StopQueryExecution', { QueryExecutionId }),
+      databases: CatalogName => this._call('ListDatabases', { CatalogName }),
+      tables: (CatalogName, DatabaseName) =>
+        this._call('ListTableMetadata', { CatalogName, DatabaseName })
+    };
   }
 
   private async _call<T>(operation: string, body: object): Promise<T> {

@@ -1,7 +1,7 @@
 // Do the numbers of a finding come back from its own statements?
 import type { IFinding } from '../../src/findings/types';
 import type { IBucketSpan } from '../../src/sql/types';
-import type { IAnalysed } from './analyse.mts';
+import { keysOf, type IAnalysed } from './analyse.mts';
 import { eachOf, type Engine } from './athena.mts';
 
 /** Bucket that a finding is shown by: the peak of an outlier, the first of a new level, the last of a trend. */
@@ -13,6 +13,8 @@ export function shownBucket(finding: IFinding): number {
       return finding.detail.index;
     case 'trend':
       return finding.last;
+    case 'first-seen':
+      return finding.first;
   }
 }
 
@@ -25,8 +27,17 @@ export async function mismatches(
   const { plan, set } = analysed;
   const { findings } = analysed.findings;
   const found = await eachOf([...findings.entries()], async ([rank, finding]) => {
+    const keys = keysOf(analysed, finding);
+    if (finding.kind === 'first-seen') {
+      const { bucketMs } = plan;
+      const { start, length } = set.grid;
+      const span: IBucketSpan = { bucketMs, first: start + finding.first, end: start + length };
+      const [[counted]] = await engine.rows(plan.count(keys, span).sql);
+      return Number(counted) === finding.detail.events
+        ? null
+        : `new ${JSON.stringify(keys)}: ${finding.detail.events} rows, the check ${counted}`;
+    }
     const at = shownBucket(finding);
-    const keys = set.keys[finding.series];
     const first = set.grid.start + at;
     const span: IBucketSpan = { bucketMs: plan.bucketMs, first, end: first + 1 };
     const value = set.values[finding.series * set.grid.length + at];

@@ -1,7 +1,8 @@
 // Flags that come from how the log was written and not from what happened.
 import type { ILakeTable } from '../../src/lake/types';
 import type { IQuestion } from '../../src/questions/types';
-import type { IAnalysed } from './analyse.mts';
+import { keysOf, type IAnalysed } from './analyse.mts';
+import { shownBucket } from './checks.mts';
 import { isOf, type ILakeStory } from './incidents.mts';
 
 // They count updates, so findings that are written anew are what they are asked for.
@@ -26,15 +27,16 @@ export function trapFlags(
     if (finding.kind === 'trend') {
       continue;
     }
-    const keys = set.keys[finding.series];
-    const at = finding.kind === 'change' ? finding.detail.index : finding.detail.peak;
+    const keys = keysOf(analysed, finding);
+    const at = shownBucket(finding);
     const flag = (why: string): void => {
       const when = new Date(moment(at)).toISOString();
       flags.push(
         `${why}: ${question.id}, ${table.suffix}, ${JSON.stringify(keys)}, ${finding.message.id} ${when}`
       );
     };
-    if (at === set.grid.partial) {
+    // A key may well be new today; a level or a peak of a day that isn't over can't be known.
+    if (at === set.grid.partial && finding.kind !== 'first-seen') {
       flag('partial last bucket');
       continue;
     }
@@ -72,13 +74,13 @@ export function cutOverFlags(
   const { plan, set } = analysed;
   return analysed.findings.findings
     .filter(finding => finding.kind !== 'trend')
-    .filter(finding => !story.incidents.some(incident => isOf(incident, set.keys[finding.series])))
+    .filter(finding => !story.incidents.some(incident => isOf(incident, keysOf(analysed, finding))))
     .filter(finding => {
-      const at = finding.kind === 'change' ? finding.detail.index : finding.detail.peak;
+      const at = shownBucket(finding);
       return Math.abs((set.grid.start + at) * plan.bucketMs - story.cutover) <= plan.bucketMs;
     })
     .map(
       finding =>
-        `change-over: ${question.id}, ${JSON.stringify(set.keys[finding.series])}, ${finding.message.id}`
+        `change-over: ${question.id}, ${JSON.stringify(keysOf(analysed, finding))}, ${finding.message.id}`
     );
 }

@@ -84,5 +84,8 @@ function partsOf(plan: IFullPlan): IPart[] {
   const days = (plan.range.to - plan.range.from) / DAY_MS;
   const watched = plan.tables.every(table => heartbeatKeys(table).length > 0);
   const statements = [plan.series, ...(watched ? plan.tables.map(plan.heartbeat) : [])];
-  return statements.map(({ sql }) => ({ sql, days }));
+  return [
+    ...statements.map(({ sql }) => ({ sql, days })),
+    ...plan.beside.map(({ statement, days }) => ({ sql: statement.sql, days }))
+  ];
 }

@@ -1,6 +1,14 @@
 import { abortError } from '../athena/errors';
 import { localWorker } from './local-worker';
-import type { FromWorker, IJobProgress, IJobResult, IJobSpec, ToWorker } from './worker-protocol';
+import type { IFindingSet } from '../findings/types';
+import type {
+  FromWorker,
+  IJobProgress,
+  IJobResult,
+  IJobSpec,
+  RowsOf,
+  ToWorker
+} from './worker-protocol';
 
 /** What is used of a `Worker`. */
 export interface IWorkerLike {
@@ -17,10 +25,13 @@ export interface IJobOptions {
 
 /** A job that is under way. */
 export interface IDetectorJob {
-  /** Gives rows of the series statement. */
-  add(rows: (string | null)[][]): void;
-  /** Says that no more rows come and which buckets are no observations, and waits for the result. */
-  finish(missing?: Uint8Array | null): Promise<IJobResult>;
+  /** Gives rows of the series statement, or of another. */
+  add(rows: (string | null)[][], of?: RowsOf): void;
+  /**
+   * Says that no more rows come, which buckets are no observations and which searches gave no answer, and waits for the
+   * result.
+   */
+  finish(missing?: Uint8Array | null, failed?: IFindingSet['failed']): Promise<IJobResult>;
 }
 
 /** Milliseconds after which a worker that hasn't spoken is given up. */
@@ -49,9 +60,9 @@ export class DetectorClient {
     };
     send({ type: 'open', job, spec });
     return {
-      add: rows => send({ type: 'rows', job, rows }),
-      finish: (missing = null) => {
-        send({ type: 'close', job, missing });
+      add: (rows, of) => send({ type: 'rows', job, rows, ...(of ? { of } : {}) }),
+      finish: (missing = null, failed) => {
+        send({ type: 'close', job, missing, ...(failed?.length ? { failed } : {}) });
         return current.outcome;
       }
     };

@@ -1,3 +1,4 @@
+import { detectorsOf, furtherOf } from '../findings/gather';
 import type { IRunOptions } from '../tokens';
 import { detailOf, explainOf, seriesOf, valuesOf } from './detail';
 import { DetectorClient } from './detector-client';
@@ -24,7 +25,13 @@ export class ResultEngine {
   ): Promise<IResultDocument> => {
     const began = Date.now();
     const job = this._detectors.open(
-      { settings, rows: null, series: seriesOf(document) },
+      {
+        settings,
+        rows: null,
+        series: seriesOf(document),
+        detectors: detectorsOf(document.findings),
+        kept: furtherOf(document.findings)
+      },
       {
         signal,
         onProgress: ({ stage, done, total }) =>

@@ -1,13 +1,14 @@
 import type { ILakeTable } from '../lake/types';
 import { questionsFor, isFor } from '../questions/catalogue';
 import { missingFields } from '../questions/prerequisites';
-import type { IQuestion } from '../questions/types';
+import type { DetectorName, IQuestion } from '../questions/types';
 import { beaconCoverageStatement, beaconMinutesStatement } from '../sql/beacon';
 import { breakdownStatement } from '../sql/breakdown';
 import { checkStatement } from '../sql/check';
 import { CompileError } from '../sql/compile-error';
 import { eventsStatement } from '../sql/events';
 import { firstSeenStatement } from '../sql/first-seen';
+import { firstSeenSpan, PROBE_DAYS } from '../sql/first-seen-rows';
 import { freshnessStatement } from '../sql/freshness';
 import { heartbeatStatement } from '../sql/heartbeat';
 import { compileModel } from '../sql/model';
@@ -25,6 +26,8 @@ export { resolveRange } from './plan/range';
 export { defaultSpec } from './plan/default-spec';
 export { validateSpec } from './plan/validate';
 
+const COUNT: IQuestion['measure'] = { kind: 'count' };
+
 /** A plan with the statements beyond the main job. */
 export interface IFullPlan extends IPlan {
   /** When each key was seen first, over 45 days or more. */
@@ -33,6 +36,8 @@ export interface IFullPlan extends IPlan {
   heartbeat(table: ILakeTable): IStatement;
   /** Whether a table has rows in the range at all: one row with their number, first and last time. */
   freshness(table: ILakeTable): IStatement;
+  /** Whether a table has rows at the very start of what `firstSeen` looks back on; layout of `freshness`. */
+  remembers(table: ILakeTable): IStatement;
   /** First stage of the hunt for beacons. */
   beaconCoverage(minHours?: number, limit?: number): IStatement;
   /** Second stage: the chosen keys by the minute; layout of the series statement. */
@@ -77,6 +82,13 @@ export function planAnalysis(
       cutOver: spec.cutOver ? parseMoment(spec.cutOver, 'start') : null
     })
   );
+  const looksFor = (detector: DetectorName): boolean => question.detectors.includes(detector);
+  const remembers = (table: ILakeTable): IStatement =>
+    compiled(() => {
+      const { from } = firstSeenSpan(range);
+      const start = { from, to: from + PROBE_DAYS * BUCKET_MS.day };
+      return freshnessStatement(table, { ...model, range: start });
+    });
   return {
     spec,
     question,
@@ -88,12 +100,30 @@ export function planAnalysis(
     keyNames: question.keys,
     measure: question.measure,
     series: compiled(() => seriesStatement(model)),
+    get beside() {
+      const memory = (range.to - firstSeenSpan(range).from) / BUCKET_MS.day;
+      return looksFor('first-seen')
+        ? [
+            { statement: compiled(() => firstSeenStatement(model)), days: memory },
+            ...chosen.map(table => ({ statement: remembers(table), days: PROBE_DAYS }))
+          ]
+        : [];
+    },
     events: (keys, span, limit) =>
       compiled(() => eventsStatement(model, keys, nonEmpty(span), limit)),
     check: (keys, span) => compiled(() => checkStatement(model, keys, nonEmpty(span))),
+    count: (keys, span) =>
+      compiled(() =>
+        checkStatement(
+          { ...model, question: { ...question, measure: COUNT } },
+          keys,
+          nonEmpty(span)
+        )
+      ),
     firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
     heartbeat: table => compiled(() => heartbeatStatement(table, model)),
     freshness: table => compiled(() => freshnessStatement(table, model)),
+    remembers,
     beaconCoverage: (minHours, limit) =>
       compiled(() => beaconCoverageStatement(model, minHours, limit)),
     beaconMinutes: pairs => compiled(() => beaconMinutesStatement(model, pairs)),

@@ -9,11 +9,13 @@ import { DetectorClient } from './detector-client';
 import { RESULT_FORMAT_VERSION } from './document';
 import type { IResultDocument } from './document';
 import { keepSeries } from './detail';
+import { arrivalsOf, askFurther } from './further';
+import type { IFurther } from './further';
 import { heartbeat } from './heartbeat';
 import { planAnalysis } from './plan';
 import type { IFullPlan } from './plan';
 import type { IAnalysisSpec } from './spec';
-import type { IPlan, IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
+import type { IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
 import type { IJobProgress } from './worker-protocol';
 
 const DAY_MS = 86_400_000;
@@ -35,10 +37,11 @@ export interface IRunParts {
 
 /**
  * Runs an analysis: plan, query, reading, detecting, ranking. A range without rows gives a document without series.
- * Beside the series statement a small one asks when the tables' rows arrived at all.
+ * Beside the series statement a small one asks when the tables' rows arrived at all, and those that the question's
+ * detectors need (`further`) run at the same time.
  *
  * Rejects with `SpecError` before anything is started, `AthenaError`, or an `AbortError` when the signal fired; the
- * query is stopped then.
+ * queries are stopped then.
  */
 export async function runAnalysis(
   spec: IAnalysisSpec,
@@ -59,10 +62,18 @@ export async function runAnalysis(
   const side = new AbortController();
   const cancelSide = (): void => side.abort();
   signal?.addEventListener('abort', cancelSide, { once: true });
+  const attempts: IAsked[] = [];
   try {
     const report = new Report(onProgress, resume, () => parts.now() - began);
-    const attempt = (at: IResumePoint): Promise<[IQueryOutcome, IDetectorJob]> =>
-      fetchSeries(plan, parts.queries, detectors, at, report, signal);
+    const attempt = (at: IResumePoint): Promise<IQueryOutcome> => {
+      attempts
+        .at(-1)
+        ?.end()
+        .catch(() => undefined);
+      const asked = ask(plan, parts.queries, detectors, at, report, signal);
+      attempts.push(asked);
+      return asked.series;
+    };
     const fetched = attempt(resume);
     // Beside the point: without its answer the result is the same, only with fewer marks.
     let unstopped: unknown = null;
@@ -76,7 +87,7 @@ export async function runAnalysis(
       unstopped = error instanceof AthenaError && error.code === 'stop-failed' ? error : null;
       return null;
     });
-    const [outcome, job] = await fetched.catch(async error => {
+    const outcome = await fetched.catch(async error => {
       // A local engine forgets its queries when the server restarts. Nothing was paid, so it is simply asked again.
       if (
         config.backend === 'local' &&
@@ -93,14 +104,20 @@ export async function runAnalysis(
     });
     report.rows = outcome.rows;
     const beat = outcome.rows > 0 ? await watched : null;
+    // In a range without rows nothing can be new.
+    const { job, further } = attempts[attempts.length - 1];
+    const more = outcome.rows > 0 ? await further : null;
     if (unstopped) {
       throw unstopped;
     }
     signal?.throwIfAborted();
-    const receipts = [outcome.receipt, ...(beat?.receipts ?? [])];
+    const receipts = [outcome.receipt, ...(more?.receipts ?? []), ...(beat?.receipts ?? [])];
     const days = (plan.range.to - plan.range.from) / DAY_MS;
-    receipts.forEach(({ sql, scannedBytes }) => parts.scanned?.(sql, days, scannedBytes));
-    const { series, packed, findings } = await job.finish(beat?.missing);
+    for (const receipt of receipts) {
+      const { sql, scannedBytes } = receipt;
+      parts.scanned?.(sql, more?.days.get(receipt) ?? days, scannedBytes);
+    }
+    const { series, packed, findings } = await job.finish(beat?.missing, more?.failed);
     if (packed) {
       keepSeries(packed, series);
     }
@@ -118,20 +135,30 @@ export async function runAnalysis(
     };
   } finally {
     side.abort();
+    await attempts.at(-1)?.end();
     signal?.removeEventListener('abort', cancelSide);
     detectors.dispose();
   }
 }
 
-/** Runs the series statement and hands each page to the worker as it comes. */
-async function fetchSeries(
-  plan: IPlan,
+/** The statements of one attempt, on their way to the worker. */
+interface IAsked {
+  job: IDetectorJob;
+  series: Promise<IQueryOutcome>;
+  further: Promise<IFurther>;
+  /** Stops what still runs of the further ones; resolves then, rejects when a cancelled one could not be stopped. */
+  end(): Promise<void>;
+}
+
+/** Starts the statements of a run and hands each page to the worker as it comes. */
+function ask(
+  plan: IFullPlan,
   queries: QueryClient,
   detectors: DetectorClient,
   at: IResumePoint,
   report: Report,
   signal: AbortSignal | undefined
-): Promise<[IQueryOutcome, IDetectorJob]> {
+): IAsked {
   const job = detectors.open(
     {
       settings: plan.spec.detectors,
@@ -140,18 +167,47 @@ async function fetchSeries(
         keyNames: plan.keyNames,
         gaps: plan.measure.kind === 'ratio' ? 'missing' : 'zero'
       },
-      series: null
+      series: null,
+      detectors: plan.question.detectors,
+      arrivals: arrivalsOf(plan)
     },
     { signal, onProgress: progress => report.job(progress) }
   );
-  const outcome = await queries.run(plan.series, {
+  const own = new AbortController();
+  const cancel = (): void => own.abort();
+  signal?.addEventListener('abort', cancel, { once: true });
+  const series = queries.run(plan.series, {
     signal,
     token: at.token,
     ...(at.queryId ? { queryId: at.queryId } : {}),
     onProgress: progress => report.query(progress),
     onPage: page => job.add(page.rows)
   });
-  return [outcome, job];
+  const further = askFurther(plan, queries, {
+    token: at.token,
+    signal: own.signal,
+    onRows: (rows, of) => job.add(rows, of),
+    onScanned: bytes => report.scanned(bytes)
+  });
+  // Whoever doesn't come to wait for them isn't told.
+  further.catch(() => undefined);
+  return {
+    job,
+    series,
+    further,
+    end: async () => {
+      signal?.removeEventListener('abort', cancel);
+      own.abort();
+      await further.then(
+        () => undefined,
+        error => {
+          if (signal?.aborted && error instanceof AthenaError && error.code === 'stop-failed') {
+            throw error;
+          }
+        }
+      );
+    }
+  };
 }
 
 /** Progress of the parts as progress of the run. */
@@ -174,6 +230,13 @@ class Report {
       this._emit('reading', NaN, rows, 0);
     } else {
       this._emit('query', NaN, scannedBytes, 0);
+    }
+  }
+
+  /** Bytes scanned by the further statements; told when the series are there and only these are waited for. */
+  scanned(bytes: number): void {
+    if (this.rows === this.rows) {
+      this._emit('query', NaN, bytes, 0);
     }
   }
 

@@ -39,10 +39,17 @@ export interface IPlan {
   measure: Measure;
   /** One row per series: keys, total, active buckets, map_agg(bucket, value), and of a ratio map_agg(bucket, rows). */
   series: IStatement;
+  /**
+   * Statements that a run starts beside it, as far as they are known before: of the detectors that the question names.
+   * `days` is how many each reads.
+   */
+  beside: { statement: IStatement; days: number }[];
   /** The raw events behind a span of buckets of one series, newest first. */
   events(keys: KeyTuple, span: IBucketSpan, limit?: number): IStatement;
   /** The measure of a span recomputed from the events' own predicate: one row, one number. */
   check(keys: KeyTuple, span: IBucketSpan): IStatement;
+  /** The number of rows of a span from the same predicate, whatever the measure is: one row, one number. */
+  count(keys: KeyTuple, span: IBucketSpan): IStatement;
 }
 
 /** Enough to find a run again after the page was closed: the same moment gives the same statement. */

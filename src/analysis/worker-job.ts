@@ -1,13 +1,16 @@
 import { detect } from '../detectors';
 import type { IDetectorOptions } from '../detectors/types';
+import { gatherFindings, OF_SERIES } from '../findings/gather';
 import { rankFindings } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';
+import type { IFindingSet } from '../findings/types';
 import { packSeries } from '../series/pack';
 import { SeriesReader } from '../series/reader';
 import { markMissing } from '../series/silence';
 import type { ISeriesSet } from '../series/types';
+import { ArrivalsJob } from './arrivals-job';
 import { detectorOptions } from './detector-options';
-import type { IJobProgress, IJobResult, IJobSpec } from './worker-protocol';
+import type { IJobProgress, IJobResult, IJobSpec, RowsOf } from './worker-protocol';
 
 /** Where a job is after a slice of work: `waiting` for rows, with `more` to do at once, or `done`. */
 export type JobState = 'waiting' | 'more' | 'done';
@@ -18,22 +21,28 @@ export type JobState = 'waiting' | 'more' | 'done';
  */
 export class WorkerJob {
   constructor(private readonly _spec: IJobSpec) {
-    const { rows, series } = _spec;
+    const { rows, series, arrivals } = _spec;
+    this._arrivals = arrivals ? new ArrivalsJob(arrivals) : null;
     this._reader = rows ? new SeriesReader(rows.grid, rows.keyNames, { gaps: rows.gaps }) : null;
     if (series) {
       this._begin(series);
     }
   }
 
-  /** Gives rows of the series statement to read. */
-  add(rows: (string | null)[][]): void {
-    this._waiting.push(...rows);
+  /** Gives rows of the series statement, or of another, to read. */
+  add(rows: (string | null)[][], of: RowsOf = 'series'): void {
+    if (of === 'series') {
+      this._waiting.push(...rows);
+    } else {
+      this._arrived.push(...rows.map((row): [typeof of, typeof row] => [of, row]));
+    }
   }
 
-  /** No more rows come; buckets that are marked `missing` are no observations. */
-  close(missing: Uint8Array | null = null): void {
+  /** No more rows come; buckets that are marked `missing` are no observations; `failed` searches gave no answer. */
+  close(missing: Uint8Array | null = null, failed: IFindingSet['failed'] = undefined): void {
     this._isClosed = true;
     this._missing = missing;
+    this._failed = failed;
   }
 
   get progress(): IJobProgress {
@@ -77,11 +86,20 @@ export class WorkerJob {
       this._detected.push(this._detectOne(this._set, this._detected.length));
       return true;
     }
-    const { profile } = this._spec.settings;
+    const { settings, detectors = OF_SERIES, kept } = this._spec;
+    const more = kept ?? {
+      findings: [],
+      ...this._arrivals?.finish(this._set),
+      failed: this._failed
+    };
     this._result = {
       series: this._set,
       packed: this._reader ? packSeries(this._set) : null,
-      findings: rankFindings(this._set, this._detected, profile)
+      findings: gatherFindings(
+        rankFindings(this._set, this._detected, settings.profile),
+        detectors,
+        more
+      )
     };
     return false;
   }
@@ -91,6 +109,11 @@ export class WorkerJob {
       const row = this._waiting[this._read];
       this._waiting[this._read++] = [];
       this._reader?.add(row);
+      return true;
+    }
+    const arrived = this._arrived.pop();
+    if (arrived) {
+      this._arrivals?.read(...arrived);
       return true;
     }
     if (this._isClosed && this._reader) {
@@ -124,6 +147,9 @@ export class WorkerJob {
   }
 
   private readonly _reader: SeriesReader | null;
+  private readonly _arrivals: ArrivalsJob | null;
+  private readonly _arrived: [Exclude<RowsOf, 'series'>, (string | null)[]][] = [];
+  private _failed: IFindingSet['failed'] = undefined;
   private _waiting: (string | null)[][] = [];
   private _read = 0;
   private _isClosed = false;

@@ -1,5 +1,8 @@
+import type { IMoreFindings } from '../findings/gather';
 import type { IFindingSet } from '../findings/types';
+import type { DetectorName } from '../questions/types';
 import type { IGrid, ISeriesSet } from '../series/types';
+import type { IFirstSeenSpan } from '../sql/first-seen-rows';
 import type { IPackedSeries } from './document';
 import type { IDetectorSettings } from './spec';
 
@@ -10,7 +13,27 @@ export interface IJobSpec {
   rows: { grid: IGrid; keyNames: string[]; gaps: 'zero' | 'missing' } | null;
   /** The series, when they are there already; `values` and `weights` travel as transferred buffers. */
   series: ISeriesSet | null;
+  /** What is looked for; outliers, changes and trends when left out. */
+  detectors?: readonly DetectorName[];
+  /** How the rows of further statements become findings; null or absent when there are none. */
+  arrivals?: IArrivalsSpec | null;
+  /** Findings that stay as they are, where the same series are detected again. */
+  kept?: IMoreFindings | null;
 }
+
+/** What has to be known of the further statements. */
+export interface IArrivalsSpec {
+  /** Of the analysis. */
+  grid: IGrid;
+  keyNames: string[];
+  /** Index of the key whose habits say what is new; −1 for the table as a whole. */
+  owner: number;
+  /** What the first-seen statement covers; null when it isn't asked. */
+  firstSeen: IFirstSeenSpan | null;
+}
+
+/** Which statement rows are of. */
+export type RowsOf = 'series' | 'first-seen' | 'memory';
 
 /** What a job is at. */
 export interface IJobProgress {
@@ -31,9 +54,17 @@ export interface IJobResult {
 /** Page to worker. A worker does one job at a time; jobs are numbered so that nothing late is taken for the present. */
 export type ToWorker =
   | { type: 'open'; job: number; spec: IJobSpec }
-  | { type: 'rows'; job: number; rows: (string | null)[][] }
-  /** No more rows come. `missing` are `Missing` codes of the grid; null when none are known. */
-  | { type: 'close'; job: number; missing: Uint8Array | null };
+  | { type: 'rows'; job: number; rows: (string | null)[][]; of?: RowsOf }
+  /**
+   * No more rows come. `missing` are `Missing` codes of the grid, null when none are known; `failed` the searches that
+   * gave no answer.
+   */
+  | {
+      type: 'close';
+      job: number;
+      missing: Uint8Array | null;
+      failed?: IFindingSet['failed'];
+    };
 
 /** Worker to page. `ready` once, when the worker's code runs. */
 export type FromWorker =

@@ -71,9 +71,9 @@ export function serve(
     } else if (current?.id !== data.job) {
       return;
     } else if (data.type === 'rows') {
-      current.job.add(data.rows);
+      current.job.add(data.rows, data.of);
     } else {
-      current.job.close(data.missing);
+      current.job.close(data.missing, data.failed);
     }
     schedule();
   });

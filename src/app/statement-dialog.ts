@@ -15,7 +15,7 @@ export interface IStatementDialogOptions {
   trans: TranslationBundle;
 }
 
-/** Shows the statement that Run would start, to be read, copied or put into a cell. */
+/** Shows the statements that Run would start, to be read, copied or put into a cell. */
 export function showStatement(options: IStatementDialogOptions): void {
   const { plan, notebook, trans } = options;
   const obstacle = notebook?.obstacle ?? null;
@@ -39,7 +39,7 @@ export function showStatement(options: IStatementDialogOptions): void {
     .launch()
     .then(async ({ button }) => {
       if (button.actions.includes('copy')) {
-        Clipboard.copyToSystem(plan.series.sql);
+        Clipboard.copyToSystem(textOf(plan));
       } else if (button.actions.includes('insert')) {
         await notebook?.insertSql(plan.series, plan.title);
       }
@@ -47,7 +47,12 @@ export function showStatement(options: IStatementDialogOptions): void {
     .catch(reason => notifyFailure(reason, trans));
 }
 
-/** A statement in JupyterLab's own editor, to be read only. */
+/** All statements in the order in which they are started. */
+function textOf({ series, beside }: IPlan): string {
+  return [series, ...beside.map(({ statement }) => statement)].map(({ sql }) => sql).join(';\n\n');
+}
+
+/** Statements in JupyterLab's own editor, to be read only. */
 class StatementView extends Widget {
   constructor({ plan, editorServices, trans }: IStatementDialogOptions) {
     super();
@@ -56,11 +61,11 @@ class StatementView extends Widget {
     host.className = 'jp-SecurityLake-statementText';
     this.node.append(host);
     if (!editorServices) {
-      host.textContent = plan.series.sql;
+      host.textContent = textOf(plan);
       return;
     }
     const model = new CodeEditor.Model({ mimeType: 'text/x-sql' });
-    model.sharedModel.setSource(plan.series.sql);
+    model.sharedModel.setSource(textOf(plan));
     this._editor = editorServices.factoryService.newInlineEditor({
       host,
       model,

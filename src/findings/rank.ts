@@ -164,6 +164,6 @@ function weigh(candidates: ICandidate[], tests: number): void {
 }
 
 /** Strongest first; findings of equal score in an order that doesn't depend on the order of the series. */
-function byScore(a: IFinding, b: IFinding): number {
+export function byScore(a: IFinding, b: IFinding): number {
   return b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

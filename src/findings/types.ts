@@ -1,4 +1,6 @@
 import type { IChange, IOutlier, ITrend } from '../detectors/types';
+import type { DetectorName } from '../questions/types';
+import type { KeyTuple } from '../sql/types';
 
 /** Which sentence; `results/sentences` has one translated text for each. */
 export type MessageId =
@@ -12,13 +14,16 @@ export type MessageId =
   | 'change-from-zero'
   | 'change-to-zero'
   | 'trend-up'
-  | 'trend-down';
+  | 'trend-down'
+  | 'first-seen'
+  | 'first-seen-owner';
 
 /**
  * Sentence of a finding as data; `results/` translates and renders it. Values are raw and never markup.
  * Arguments, as the kind has them: `from`, `to` (epoch ms, half-open), `buckets`, `observed`, `expected`, `ratio`,
  * `p`, `before`, `after`, `confidence`, `slope`, `relative`, `low`, `high`, `peak` (epoch ms of the farthest bucket),
- * `effect`. What JSON has no number for (a ratio to zero, no p value) is null.
+ * `effect`. Of a first sight: `from` (epoch ms of the first row itself), `events`, `unseenMs`, and of
+ * a new owner `owner` (the field) and `others` (keys of it that aren't told). What JSON has no number for (a ratio to zero, no p value) is null.
  */
 export interface IMessage {
   id: MessageId;
@@ -28,8 +33,10 @@ export interface IMessage {
 interface IFindingBase {
   /** Stable for the same series and place: kind, key hash and bucket. */
   id: string;
-  /** Row of the series in the set. */
+  /** Row of the series in the set; −1 when it isn't one of those, only where `keys` are given. */
   series: number;
+  /** Keys of a finding that was made from a statement of its own; else they are those of the series. */
+  keys?: KeyTuple;
   /** Rank scale comparable between kinds and series: higher first. */
   score: number;
   /** False-discovery q value over the run; NaN where the profile has no p values. */
@@ -49,7 +56,37 @@ export type IFinding =
       /** Outliers that are the beginning of this change, told with it instead of on their own. */
       outliers?: IOutlier[];
     })
-  | (IFindingBase & { kind: 'trend'; detail: ITrend });
+  | (IFindingBase & { kind: 'trend'; detail: ITrend })
+  | (IFindingBase & { kind: 'first-seen'; keys: KeyTuple; detail: IFirstSight });
+
+/** A key that was never seen before. */
+export interface IFirstSight {
+  /** Epoch milliseconds of its first and last row. */
+  firstMs: number;
+  lastMs: number;
+  /** Rows since then, whatever the measure of the question is. */
+  events: number;
+  /** Rows by bucket of the grid, from `first` to `last` of the finding. */
+  counts: number[];
+  /** Chance that its owner had a new key in the recent part, by the pace of its own past. */
+  p: number;
+}
+
+/** What the search for new keys says as a whole. */
+export interface IFirstSightSummary {
+  /**
+   * Length of the part in which a key is new, and of the memory before it that has any row, in milliseconds; NaN when
+   * nothing new came that would tell.
+   */
+  recentMs: number;
+  memoryMs: number;
+  /** New keys that aren't findings, since their owner was there for too short a time to have habits. */
+  unproven: number;
+  /** The field that the owner is of; null for the table as a whole. */
+  owner: string | null;
+  /** New keys beyond the limit of the statement. */
+  leftOut: number;
+}
 
 /** All findings of a run, ranked, and what the run as a whole says. */
 export interface IFindingSet {
@@ -66,4 +103,10 @@ export interface IFindingSet {
   }[];
   /** Series that the detectors could not take, with the reason. */
   skipped: { series: number; reason: string }[];
+  /** Analyses that were made. Without it (a result saved before there were others): outliers, changes and trends. */
+  detectors?: DetectorName[];
+  /** Where new keys were searched for. */
+  firstSeen?: IFirstSightSummary;
+  /** Searches that gave no answer, with the reason; what they would have found is unknown. */
+  failed?: { detector: DetectorName; reason: string }[];
 }

@@ -72,17 +72,23 @@ function isSeries(value: unknown): boolean {
 
 function isFindings(value: unknown, series: unknown): boolean {
   const count = isRecord(series) && Array.isArray(series.keys) ? series.keys.length : 0;
+  const keyNames = isRecord(series) && Array.isArray(series.keyNames) ? series.keyNames.length : 0;
   const within = (each: unknown) =>
     isRecord(each) &&
     Number.isInteger(each.series) &&
     Number(each.series) >= 0 &&
     Number(each.series) < count;
+  // A finding of a search beside the series has keys of its own, and maybe no series.
+  const stands = (each: unknown) =>
+    within(each) ||
+    (isRecord(each) && each.series === -1 && isKeys(each.keys, keyNames) && hasCounts(each));
   return (
     isRecord(value) &&
     Array.isArray(value.findings) &&
     value.findings.every(
       each =>
-        within(each) &&
+        stands(each) &&
+        isRecord(each) &&
         isRecord(each.message) &&
         isRecord(each.detail) &&
         typeof each.id === 'string' &&
@@ -90,8 +96,24 @@ function isFindings(value: unknown, series: unknown): boolean {
     ) &&
     Array.isArray(value.trends) &&
     value.trends.every(within) &&
-    Array.isArray(value.skipped)
+    Array.isArray(value.skipped) &&
+    (value.detectors === undefined || Array.isArray(value.detectors)) &&
+    (value.firstSeen === undefined || isRecord(value.firstSeen)) &&
+    (value.failed === undefined || Array.isArray(value.failed))
   );
+}
+
+function isKeys(value: unknown, length: number): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === length &&
+    value.every(key => key === null || typeof key === 'string')
+  );
+}
+
+/** What is drawn of such a finding. */
+function hasCounts({ detail }: Record<string, unknown>): boolean {
+  return isRecord(detail) && Array.isArray(detail.counts) && areNumbers(...detail.counts);
 }
 
 /** Numbers that JSON could not hold are NaN again. */
@@ -99,6 +121,9 @@ function revive(set: IFindingSet): IFindingSet {
   return {
     ...set,
     expectedFalse: number(set.expectedFalse),
+    ...(set.firstSeen
+      ? { firstSeen: { ...set.firstSeen, memoryMs: number(set.firstSeen.memoryMs) } }
+      : {}),
     findings: set.findings.map(
       finding =>
         ({

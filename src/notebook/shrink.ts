@@ -16,7 +16,8 @@ export function shrinkDocument(document: IResultDocument, most = MOST_VALUES): I
   }
   const room = Math.max(1, Math.floor((series.keys.length * most) / series.values.length));
   const kept = chooseRows(series.keys.length, findings?.findings ?? [], room);
-  const moved = new Map(kept.map((from, to) => [from, to]));
+  // Those without a series of their own don't need room.
+  const moved = new Map([[-1, -1], ...kept.map((from, to): [number, number] => [from, to])]);
   const stays = <T extends { series: number }>(entries: T[]): T[] =>
     entries
       .filter(entry => moved.has(entry.series))
@@ -38,7 +39,7 @@ function chooseRows(count: number, findings: readonly IFinding[], room: number):
   const chosen = new Set<number>();
   const ranked = [...findings].sort((a, b) => b.score - a.score).map(finding => finding.series);
   for (const row of [...ranked, ...Array(count).keys()]) {
-    if (chosen.size < room) {
+    if (row >= 0 && chosen.size < room) {
       chosen.add(row);
     }
   }

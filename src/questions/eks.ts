@@ -96,6 +96,7 @@ export const EKS: readonly IQuestion[] = [
     keys: ['image', 'namespace'],
     measure: { kind: 'count' },
     grain: 'day',
+    newTo: 'namespace',
     detectors: ['first-seen', 'outlier'],
     attack: ['T1610', 'T1525'],
     falsePositives: 'Releases.',

@@ -18,6 +18,7 @@ export const ROUTE53: readonly IQuestion[] = [
     keys: ['domain', 'vpc'],
     measure: { kind: 'count' },
     grain: 'day',
+    newTo: 'vpc',
     detectors: ['first-seen', 'change', 'outlier', 'trend'],
     attack: ['T1071.004', 'T1568'],
     falsePositives: 'New software, trackers, content networks.',

@@ -58,4 +58,9 @@ export interface IQuestion {
    * A logical field whose value is epoch milliseconds.
    */
   time?: FieldName;
+  /**
+   * Whose habits say what is new: of "image in a namespace" the namespace, since a new image has none. One of the keys;
+   * the first of several when left out.
+   */
+  newTo?: FieldName;
 }

@@ -25,8 +25,8 @@ interface IPlotElement extends HTMLDivElement {
 /** The series of an entry: chart, the same as a table, and without the chart's code the table and a small line. */
 export function Chart(props: { entry: IEntry; description: string }): React.ReactElement | null {
   const { model } = useResult();
-  const { trans, format, measure, investigation } = model;
-  const { detail } = investigation;
+  const { trans, format, investigation } = model;
+  const { detail, measure } = investigation;
   const [plotly, retry] = usePlotly();
   const [isCut, setIsCut] = React.useState(true);
   const [isTable, setIsTable] = React.useState(false);
@@ -210,9 +210,10 @@ function inputOf(
   picked: number | null,
   node: Element
 ): IChartInput {
-  const { trans, format, measure, document } = model;
-  const grid = document?.series?.grid ?? { bucketMs: 1, start: 0, length: 0, partial: -1 };
-  const missing = document ? missingOf(document) : null;
+  const { trans, format, document, investigation } = model;
+  const { measure } = investigation;
+  const grid = investigation.grid ?? { bucketMs: 1, start: 0, length: 0, partial: -1 };
+  const missing = document && grid === document.series?.grid ? missingOf(document) : null;
   const show = (value: number) => format.value(value, measure);
   const time = (index: number) => format.time((grid.start + index) * grid.bucketMs, grid.bucketMs);
   return {
@@ -239,12 +240,14 @@ function inputOf(
       hover: index =>
         Number.isNaN(detail.values[index])
           ? trans.__('%1: %2', time(index), missingWord(missing?.[index] ?? 0, trans))
-          : trans.__(
-              '%1: %2, expected %3',
-              time(index),
-              show(detail.values[index]),
-              show(detail.detection.expected[index])
-            )
+          : detail.own
+            ? trans.__('%1: %2', time(index), show(detail.values[index]))
+            : trans.__(
+                '%1: %2, expected %3',
+                time(index),
+                show(detail.values[index]),
+                show(detail.detection.expected[index])
+              )
     }
   };
 }

@@ -10,7 +10,8 @@ const ROW = 24;
 /** The chart's numbers as a table, for those who don't see the chart and for reading off a value. */
 export function DataTable(props: { detail: ISeriesDetail }): React.ReactElement | null {
   const { model } = useResult();
-  const { trans, format, measure, document } = model;
+  const { trans, format, document, investigation } = model;
+  const { grid, measure } = investigation;
   const { values, detection } = props.detail;
   const scroller = React.useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -19,8 +20,11 @@ export function DataTable(props: { detail: ISeriesDetail }): React.ReactElement 
     estimateSize: () => ROW,
     overscan: 10
   });
-  const grid = document?.series?.grid;
-  const missing = React.useMemo(() => (document ? missingOf(document) : null), [document]);
+  const { own } = props.detail;
+  const missing = React.useMemo(
+    () => (document && (!own || own === document.series?.grid) ? missingOf(document) : null),
+    [document, own]
+  );
   if (!grid) {
     return null;
   }

@@ -2,6 +2,7 @@ import type { IResultDocument } from '../analysis/document';
 import type { IDetectorSettings } from '../analysis/spec';
 import type { IRunProgress } from '../analysis/types';
 import type { IDetection, IWhy } from '../detectors/types';
+import type { IGrid } from '../series/types';
 import type { IRunOptions } from '../tokens';
 
 /** Everything the detail view draws of one series. */
@@ -9,6 +10,8 @@ export interface ISeriesDetail {
   /** Length of the grid; NaN where there is no observation. */
   values: Float64Array;
   detection: IDetection;
+  /** Grid of a series that its finding brought along: rows counted, whatever the measure is; else the result's. */
+  own?: IGrid;
 }
 
 /** The computing that a result view asks for; none of it goes to the server. */

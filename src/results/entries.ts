@@ -1,11 +1,25 @@
+import { detectorOf, detectorsOf, OF_SERIES } from '../findings/gather';
 import type { IFinding, IFindingSet, IMessage } from '../findings/types';
 import type { IGrid } from '../series/types';
 import type { KeyTuple } from '../sql/types';
 
 /** Which part of the findings the list shows. */
-export type Filter = 'all' | 'trend' | 'outlier' | 'change';
+export type Filter = 'all' | IFinding['kind'];
 
-export const FILTERS: readonly Filter[] = ['all', 'trend', 'outlier', 'change'];
+const FILTERS: readonly Filter[] = ['all', 'first-seen', 'trend', 'outlier', 'change'];
+
+/** Parts that a list can show: what is found in the series always, the others where the question looks for them. */
+export function filtersOf(set: IFindingSet | null): Filter[] {
+  const made = [...OF_SERIES, ...detectorsOf(set)];
+  return FILTERS.filter(filter => filter === 'all' || made.includes(detectorOf(filter)));
+}
+
+/** The part that a result opens on: of what a question looks for first, when some was found, else everything. */
+export function openingFilter(set: IFindingSet | null): Filter {
+  const [first] = detectorsOf(set);
+  const kind = set?.findings.find(finding => detectorOf(finding.kind) === first)?.kind;
+  return kind && !OF_SERIES.includes(first) ? kind : 'all';
+}
 
 /** How many of the steepest rises, and of the steepest falls, open the trend view. */
 export const STEEPEST = 5;
@@ -14,7 +28,10 @@ export const STEEPEST = 5;
 export interface IEntry {
   id: string;
   kind: IFinding['kind'];
+  /** Row of the series in the set; −1 when it isn't one of them. */
   series: number;
+  /** Keys of an entry that brings its own; else they are those of the series. */
+  keys?: KeyTuple;
   /** Inclusive indices on the grid. */
   first: number;
   last: number;
@@ -35,7 +52,13 @@ export type ListRow =
 
 /** How many findings each chip stands for. */
 export function countsOf(set: IFindingSet | null): Record<Filter, number> {
-  const counts: Record<Filter, number> = { all: 0, trend: 0, outlier: 0, change: 0 };
+  const counts: Record<Filter, number> = {
+    all: 0,
+    'first-seen': 0,
+    trend: 0,
+    outlier: 0,
+    change: 0
+  };
   for (const finding of set?.findings ?? []) {
     counts.all++;
     counts[finding.kind]++;
@@ -52,6 +75,7 @@ export function entriesOf(set: IFindingSet): IEntry[] {
     id: finding.id,
     kind: finding.kind,
     series: finding.series,
+    ...(finding.keys ? { keys: finding.keys } : {}),
     first: finding.first,
     last: finding.last,
     direction: finding.direction,
@@ -102,6 +126,11 @@ export function trendEntriesOf(set: IFindingSet, grid: IGrid): IEntry[] {
     });
 }
 
+/** Keys of what an entry is about. */
+export function keysOf(entry: Pick<IEntry, 'series' | 'keys'>, keys: KeyTuple[]): KeyTuple {
+  return entry.keys ?? keys[entry.series] ?? [];
+}
+
 /** Whether any key of the tuple holds the text, whatever its case. NULL is found as "null". */
 export function matches(keys: KeyTuple, text: string): boolean {
   const wanted = text.trim().toLowerCase();
@@ -122,7 +151,7 @@ export function rowsOf(
   filter: Filter,
   text: string
 ): ListRow[] {
-  const isWanted = (entry: IEntry) => matches(keys[entry.series] ?? [], text);
+  const isWanted = (entry: IEntry) => matches(keysOf(entry, keys), text);
   const line =
     (section: Section) =>
     (entry: IEntry): ListRow => ({ type: 'entry', id: `${section}:${entry.id}`, section, entry });

@@ -4,7 +4,7 @@ import type { Measure } from '../questions/types';
 import type { IGrid } from '../series/types';
 import type { IStatement, KeyTuple } from '../sql/types';
 import type { IEntry } from './entries';
-import { checkedOf, evidenceOf, sumOf, toBuckets, toTimes } from './span';
+import { checkedOf, evidenceOf, rowsOf, sumOf, toBuckets, toTimes } from './span';
 import type { IIndexSpan } from './span';
 
 /** Relative difference up to which two numbers of a ratio or of floating sums are the same. */
@@ -23,11 +23,20 @@ export interface ICheck {
 /** The events behind one entry, or behind the bucket that was picked in its chart, and what they must add up to. */
 export class Evidence {
   constructor(private _options: Evidence.IOptions) {
-    const { entry, picked, findings, grid, measure } = _options;
+    const { entry, picked, findings, grid, drawn } = _options;
+    const whole = picked === null ? rowsOf(entry) : null;
+    this._rows = whole;
+    this.measure = whole === null ? _options.measure : { kind: 'count' };
+    this.grid = picked === null ? grid : drawn;
     this.span =
       picked === null ? evidenceOf(entry, findings, grid) : { first: picked, last: picked };
-    this.checkedSpan = picked === null ? checkedOf(entry, this.span, measure) : this.span;
+    this.checkedSpan = picked === null ? checkedOf(entry, this.span, this.measure) : this.span;
   }
+
+  /** What the check recomputes; of an entry that counts rows itself, those. */
+  readonly measure: Measure;
+  /** Grid of the spans. */
+  readonly grid: IGrid;
 
   /** Buckets of the investigation SQL. */
   readonly span: IIndexSpan;
@@ -36,12 +45,12 @@ export class Evidence {
 
   /** Epoch milliseconds of `span`. */
   get times(): { from: number; to: number } {
-    return toTimes(this.span, this._options.grid);
+    return toTimes(this.span, this.grid);
   }
 
   /** What the chart shows for the checked buckets; NaN when there is no observation. */
   get shown(): number {
-    return sumOf(this._options.values, this.checkedSpan);
+    return this._rows ?? sumOf(this._options.values, this.checkedSpan);
   }
 
   /** Why there is no statement; null when there is one. */
@@ -51,22 +60,25 @@ export class Evidence {
 
   /** The raw events, newest first; null when the statement can't be written. */
   events(limit?: number): IStatement | null {
-    const { keys, grid } = this._options;
+    const { keys } = this._options;
     return this._written(`events ${limit}`, plan =>
-      plan.events(keys, toBuckets(this.span, grid), limit)
+      plan.events(keys, toBuckets(this.span, this.grid), limit)
     );
   }
 
   /** The measure recomputed from the events' predicate; null when the statement can't be written. */
   get check(): IStatement | null {
-    const { keys, grid } = this._options;
-    return this._written('check', plan => plan.check(keys, toBuckets(this.checkedSpan, grid)));
+    const { keys, isRows } = this._options;
+    const span = toBuckets(this.checkedSpan, this.grid);
+    return this._written('check', plan =>
+      isRows || this._rows !== null ? plan.count(keys, span) : plan.check(keys, span)
+    );
   }
 
   /** Compares the answer of the check with the chart. No row or NULL means no events: zero for counts and sums. */
   compare(rows: (string | null)[][]): ICheck {
     const cell = rows[0]?.[0] ?? null;
-    const additive = this._options.measure.kind !== 'ratio';
+    const additive = this.measure.kind !== 'ratio';
     const counted = cell === null ? (additive ? 0 : NaN) : Number(cell);
     const { shown } = this;
     const scale = Math.max(Math.abs(shown), Math.abs(counted), 1);
@@ -91,6 +103,7 @@ export class Evidence {
     return statement;
   }
 
+  private readonly _rows: number | null;
   private _statements = new Map<string, IStatement | null>();
 
   private _error: unknown = null;
@@ -102,7 +115,12 @@ export namespace Evidence {
     /** Index on the grid; null for the entry as a whole. */
     picked: number | null;
     findings: IFindingSet;
+    /** Of the result. */
     grid: IGrid;
+    /** Of the series that is drawn. */
+    drawn: IGrid;
+    /** Whether that series counts rows, whatever the measure is. */
+    isRows: boolean;
     keys: KeyTuple;
     values: Float64Array;
     measure: Measure;

@@ -3,7 +3,7 @@ import * as React from 'react';
 
 import { useResult } from './context';
 import { Dial } from './dialview';
-import { FILTERS } from './entries';
+import { filtersOf } from './entries';
 import type { Filter } from './entries';
 
 /** Milliseconds between the last key and the search. */
@@ -21,7 +21,7 @@ export function Filters(): React.ReactElement {
         role="radiogroup"
         aria-label={trans.__('Kind of finding')}
       >
-        {FILTERS.map(filter => (
+        {filtersOf(model.document?.findings ?? null).map(filter => (
           <button
             key={filter}
             type="button"
@@ -75,6 +75,8 @@ function Search(): React.ReactElement {
 
 function nameOf(filter: Filter, trans: TranslationBundle): string {
   switch (filter) {
+    case 'first-seen':
+      return trans.__('New');
     case 'trend':
       return trans.__('Trends');
     case 'outlier':

@@ -4,13 +4,19 @@ import type { AthenaError } from '../athena/errors';
 import type { IQueryProgress } from '../athena/types';
 import type { IWhy } from '../detectors/types';
 import type { Measure } from '../questions/types';
+import type { IGrid } from '../series/types';
 import type { IStatement } from '../sql/types';
 import type { IQueryRows, ISecurityLake } from '../tokens';
 import type { IResultEngine, ISeriesDetail } from './engine';
+import { keysOf } from './entries';
 import type { IEntry } from './entries';
 import { Evidence } from './evidence';
 import type { ICheck } from './evidence';
+import { ownSeries, undetected } from './own-series';
 import { Task } from './task';
+
+/** What a series counts that a finding brought along. */
+const ROWS: Measure = { kind: 'count' };
 
 /** How many event rows are kept at most. */
 export const EVENT_LIMIT = 1000;
@@ -40,9 +46,19 @@ export class Investigation {
   /** Values and detection of the series; null when nothing is chosen. */
   get detail(): ISeriesDetail | null {
     if (this._document && this._entry) {
-      this._detail ??= this._options.engine.detail(this._document, this._entry.series);
+      this._detail ??= this._look(this._document, this._entry);
     }
     return this._detail;
+  }
+
+  /** Grid of the series that is looked at; null when nothing is chosen. */
+  get grid(): IGrid | null {
+    return this.detail?.own ?? this._document?.series?.grid ?? null;
+  }
+
+  /** What the series counts. */
+  get measure(): Measure {
+    return this.detail?.own ? ROWS : this._options.measure();
   }
 
   /** Index of the bucket that was clicked in the chart; null for the entry as a whole. */
@@ -61,7 +77,7 @@ export class Investigation {
 
   /** Why, or why not, for a bucket of the series. */
   why(index: number): IWhy | null {
-    if (!this._document || !this._entry) {
+    if (!this._document || !this._entry || this.detail?.own) {
       return null;
     }
     if (this._why?.index !== index) {
@@ -83,9 +99,11 @@ export class Investigation {
       picked: this._picked,
       findings,
       grid: series.grid,
-      keys: series.keys[entry.series] ?? [],
+      drawn: this.grid ?? series.grid,
+      isRows: this.detail.own !== undefined,
+      keys: keysOf(entry, series.keys),
       values: this.detail.values,
-      measure: this._options.measure(),
+      measure: this.measure,
       plan: this._options.plan()
     });
     return this._evidence;
@@ -125,6 +143,13 @@ export class Investigation {
   dispose(): void {
     this.checking.dispose();
     this.reading.dispose();
+  }
+
+  private _look(document: IResultDocument, entry: IEntry): ISeriesDetail {
+    const own = ownSeries(entry, document);
+    return own
+      ? { values: own.values, detection: undetected(own.values.length), own: own.grid }
+      : this._options.engine.detail(document, entry.series);
   }
 
   private _forget(): void {

@@ -15,10 +15,12 @@ import { questionById } from '../questions/catalogue';
 import type { Measure } from '../questions/types';
 import type { INotebookExport, ISecurityLake } from '../tokens';
 import type { IResultEngine } from './engine';
+import type { IEntry } from './entries';
 import { Format } from './format';
 import { Investigation } from './investigation';
 import { findNearest } from './nearest';
 import type { INearest } from './nearest';
+import { ownSeries } from './own-series';
 import { Panes } from './panes';
 import { Ranking } from './ranking';
 import { plainSentence } from './sentences';
@@ -176,12 +178,14 @@ export class ResultModel implements IDisposable {
     return this._nearest;
   }
 
-  /** Values of a series for its sparkline, kept. */
-  valuesOf(series: number): Float64Array {
-    let values = this._values.get(series);
-    if (!values && this._document) {
-      values = this.engine.values(this._document, series);
-      this._values.set(series, values);
+  /** Values of the series of an entry for its sparkline, kept. */
+  valuesOf(entry: Pick<IEntry, 'id' | 'series' | 'finding'>): Float64Array {
+    const document = this._document;
+    const id = entry.series >= 0 ? entry.series : entry.id;
+    let values = this._values.get(id);
+    if (!values && document) {
+      values = ownSeries(entry, document)?.values ?? this.engine.values(document, entry.series);
+      this._values.set(id, values);
     }
     return values ?? new Float64Array(0);
   }
@@ -195,7 +199,7 @@ export class ResultModel implements IDisposable {
     const isSum = entry.kind === 'outlier' && isAdditive(this.measure);
     return {
       ...contextOf(this._document, entry, this),
-      total: isSum ? sumOf(this.valuesOf(entry.series), entry) : undefined
+      total: isSum ? sumOf(this.valuesOf(entry), entry) : undefined
     };
   }
 
@@ -320,7 +324,7 @@ export class ResultModel implements IDisposable {
   private _isStale = false;
   private _plan: IPlan | null | undefined = undefined;
   private _planError: unknown = null;
-  private _values = new Map<number, Float64Array>();
+  private _values = new Map<number | string, Float64Array>();
   private _nearest: INearest | null = null;
   private _search: AbortController | null = null;
 }

@@ -9,12 +9,12 @@ import { toTimes } from './span';
 /** Recomputes the shown number from the raw events: `1,284 = 1,284 ✓`. */
 export function Proof(): React.ReactElement | null {
   const { model } = useResult();
-  const { trans, format, measure, investigation, document } = model;
+  const { trans, format, investigation } = model;
   const { checking, evidence } = investigation;
-  const grid = document?.series?.grid;
-  if (!evidence || !grid || !evidence.check) {
+  if (!evidence?.check) {
     return null;
   }
+  const { grid, measure } = evidence;
   const { from, to } = toTimes(evidence.checkedSpan, grid);
   const where = format.span(from, to, grid.bucketMs);
   const check = checking.state === 'done' ? checking.value : null;

@@ -1,5 +1,5 @@
 import type { IResultDocument } from '../analysis/document';
-import { countsOf, rowsOf } from './entries';
+import { countsOf, filtersOf, openingFilter, rowsOf } from './entries';
 import type { Filter, IEntry, ListRow } from './entries';
 
 /** A line that can be chosen. */
@@ -12,8 +12,15 @@ export class Ranking {
    */
   constructor(private _changed: (otherEntry: boolean) => void) {}
 
-  /** Shows the findings of a document; the chosen line stays if it is still there. */
+  /**
+   * Shows the findings of a document; the chosen line stays if it is still there. The first one decides which part is
+   * in front.
+   */
   show(document: IResultDocument | null): void {
+    const findings = document?.findings ?? null;
+    if (!this._document?.findings || !filtersOf(findings).includes(this._filter)) {
+      this._filter = openingFilter(findings);
+    }
     this._document = document;
     this._rebuild();
   }

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { sparkline } from '../charts/sparkline';
 import { useResult } from './context';
+import { keysOf } from './entries';
 import type { IEntry } from './entries';
 import { keyLabel, ShortKeys } from './key';
 import { summaryOf } from './summary';
@@ -24,7 +25,7 @@ export function Row(props: {
   const { trans, format, measure, document } = model;
   const { entry } = props;
   const series = document?.series;
-  const keys = series?.keys[entry.series] ?? [];
+  const keys = keysOf(entry, series?.keys ?? []);
   const bucketMs = series?.grid.bucketMs ?? 1;
   const { what, when, strength } = summaryOf(entry, { trans, format, measure, bucketMs });
   return (
@@ -49,11 +50,7 @@ export function Row(props: {
           {what} · {when}
         </small>
       </span>
-      <Spark
-        entry={entry}
-        values={model.valuesOf(entry.series)}
-        partial={series?.grid.partial ?? -1}
-      />
+      <Spark entry={entry} values={model.valuesOf(entry)} partial={series?.grid.partial ?? -1} />
       <span className="jp-SecurityLake-Result-strength">{strength}</span>
     </div>
   );
@@ -77,7 +74,9 @@ const Spark = React.memo(function Spark(props: {
       ? drawn.at(finding.detail.peak)
       : finding?.kind === 'change'
         ? drawn.at(finding.detail.index)
-        : null;
+        : finding?.kind === 'first-seen'
+          ? drawn.at(finding.first)
+          : null;
   return (
     <svg className="jp-SecurityLake-spark" width={WIDTH} height={HEIGHT} aria-hidden="true">
       <path className="jp-SecurityLake-spark-line" d={drawn.path} />

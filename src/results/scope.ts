@@ -1,10 +1,12 @@
 import type { IResultDocument } from '../analysis/document';
+import type { IFindingSet } from '../findings/types';
 import { tableTitle, titleOfName } from '../lake/names';
 import { fromBase64 } from '../series/base64';
 import { Missing } from '../series/types';
 import type { IGrid } from '../series/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { fieldWord, type Format } from './format';
+import { countFurther, furtherNotes, looksAtSeries } from './further';
 import { missingSpans } from '../charts/spans';
 
 const DAY_MS = 86_400_000;
@@ -88,7 +90,25 @@ export function verdictOf(
   trans: TranslationBundle
 ): string {
   const { findings } = document;
-  const count = findings?.findings.length ?? 0;
+  const { ofSeries: count, said } = findings
+    ? countFurther(findings, format, trans)
+    : { ofSeries: 0, said: [] };
+  if (findings && said.length > 0) {
+    const further = capital(said.join(', '));
+    const others = count > 0 || looksAtSeries(findings);
+    return others
+      ? trans.__('%1. Beside it: %2', further, seriesVerdict(findings, count, format, trans))
+      : trans.__('%1.', further);
+  }
+  return seriesVerdict(findings, count, format, trans);
+}
+
+function seriesVerdict(
+  findings: IFindingSet | null,
+  count: number,
+  format: Format,
+  trans: TranslationBundle
+): string {
   const text = format.number(count);
   const expected = findings?.expectedFalse ?? NaN;
   if (!Number.isFinite(expected)) {
@@ -122,6 +142,9 @@ export function notesOf(
   if (series) {
     notes.push(...silenceNotes(document, series.grid, format, trans));
   }
+  if (findings) {
+    notes.push(...furtherNotes(findings, format, trans));
+  }
   const skipped = findings?.skipped.length ?? 0;
   if (skipped > 0) {
     notes.push(
@@ -153,7 +176,7 @@ export function missingWord(code: number, trans: TranslationBundle): string {
 }
 
 /** `Missing` codes of the grid; empty when the saved ones can't be read. */
-export function missingOf(document: IResultDocument): Uint8Array {
+export function missingOf(document: Pick<IResultDocument, 'series'>): Uint8Array {
   try {
     return fromBase64(document.series?.missing ?? '');
   } catch {
@@ -227,4 +250,8 @@ function silenceNotes(
 
 function round(value: number): number {
   return value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

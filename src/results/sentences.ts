@@ -3,9 +3,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Measure } from '../questions/types';
 import type { KeyTuple } from '../sql/types';
 import type { IEntry } from './entries';
+import { fieldWord } from './format';
 import type { Format } from './format';
 import { keyText } from './keys';
 import { intervalText, LEVEL, slopeUnit } from './slope';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** A part of a sentence: plain words, words that carry the message, or the keys of the series. */
 export type Part = { text: string } | { strong: string } | { keys: KeyTuple };
@@ -41,6 +45,8 @@ export function sentenceOf(entry: IEntry, context: ISentenceContext): Part[] {
       return outlierSentence(entry, context);
     case 'change':
       return changeSentence(entry, context);
+    case 'first-seen':
+      return newSentence(entry, context);
     default:
       return trendSentence(entry, context);
   }
@@ -156,6 +162,46 @@ function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
         parts
       );
   }
+}
+
+function newSentence(entry: IEntry, context: ISentenceContext): Part[] {
+  const { trans, format } = context;
+  const { args } = entry.message;
+  const parts: Part[] = [
+    { keys: context.keys },
+    { strong: format.time(number(args.from), MINUTE_MS, context.withYear) },
+    { text: format.buckets(Math.floor(number(args.unseenMs) / DAY_MS), DAY_MS) },
+    { strong: format.amount(number(args.events), { kind: 'count' }) }
+  ];
+  const [key, when, unseen, events] = parts.map((_, i) => slot(i));
+  if (entry.message.id === 'first-seen-owner') {
+    const others = number(args.others, 0);
+    const said = trans.__(
+      '%1 is new, and its %5 altogether: first seen at %2 UTC and not once in the %3 before, with %4 since then.',
+      key,
+      when,
+      unseen,
+      events,
+      fieldWord(String(args.owner))
+    );
+    const more = trans._n(
+      '%2 more key of it is new too.',
+      '%2 more keys of it are new too.',
+      others,
+      format.number(others)
+    );
+    return compose(others > 0 ? `${said} ${more}` : said, parts);
+  }
+  return compose(
+    trans.__(
+      '%1 is new: first seen at %2 UTC and not once in the %3 before, with %4 since then.',
+      key,
+      when,
+      unseen,
+      events
+    ),
+    parts
+  );
 }
 
 function trendSentence(entry: IEntry, context: ISentenceContext): Part[] {

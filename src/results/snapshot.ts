@@ -2,6 +2,7 @@ import { sparkline } from '../charts/sparkline';
 import type { IResultDocument } from '../analysis/document';
 import { entriesOf } from './entries';
 import type { IResultEngine } from './engine';
+import { ownSeries } from './own-series';
 import { revealed, truncate } from './hostile';
 import { keyText } from './keys';
 import { scopeOf, verdictOf } from './scope';
@@ -61,13 +62,16 @@ export function toPng(
     const names = { null: 'NULL', empty: writing.trans.__('(empty)') };
     write(pen, keyText(context.keys, names), MARGIN + 14, top + 18, 400, `600 13px ${FONT}`, INK);
     write(pen, `${what} · ${when}`, MARGIN + 14, top + 35, 400, `11px ${FONT}`, FAINT);
-    const values = writing.engine.values(document, entry.series);
+    const values =
+      ownSeries(entry, document)?.values ?? writing.engine.values(document, entry.series);
     const peak =
       entry.finding?.kind === 'outlier'
         ? entry.finding.detail.peak
         : entry.finding?.kind === 'change'
           ? entry.finding.detail.index
-          : -1;
+          : entry.finding?.kind === 'first-seen'
+            ? entry.first
+            : -1;
     spark(pen, values, peak, WIDTH - MARGIN - 330, top + 6);
     pen.textAlign = 'right';
     write(pen, strength, WIDTH - MARGIN, top + 26, 120, `13px ${FONT}`, INK);

@@ -13,13 +13,16 @@ export interface IIndexSpan {
 /**
  * The buckets whose raw events stand behind an entry, chosen so that the SQL reproduces the numbers of the sentence:
  * an outlier's own buckets; for a change point the whole stretch of the new level (until the next change of the same
- * series, else the end), because its level is the mean over that stretch; for a trend the whole range. A bucket that
- * isn't over belongs to an outlier only when the detector put it there.
+ * series, else the end), because its level is the mean over that stretch; for a trend the whole range; for a new key
+ * everything since its first row. A bucket that isn't over belongs to an outlier only when the detector put it there.
  */
 export function evidenceOf(entry: IEntry, set: IFindingSet, grid: IGrid): IIndexSpan {
   const end = grid.partial >= 0 ? grid.partial - 1 : grid.length - 1;
   if (entry.kind === 'outlier') {
     return { first: entry.first, last: entry.last };
+  }
+  if (entry.kind === 'first-seen') {
+    return { first: entry.first, last: grid.length - 1 };
   }
   if (entry.kind === 'trend') {
     return { first: 0, last: Math.max(0, end) };
@@ -46,6 +49,11 @@ export function checkedOf(entry: IEntry, evidence: IIndexSpan, measure: Measure)
   const peak = entry.finding?.kind === 'outlier' ? entry.finding.detail.peak : evidence.last;
   const one = entry.kind === 'change' ? evidence.first : peak;
   return { first: one, last: one };
+}
+
+/** Rows behind an entry whose sentence counts them, whatever the measure of the question is; null for the others. */
+export function rowsOf({ finding }: IEntry): number | null {
+  return finding?.kind === 'first-seen' ? finding.detail.events : null;
 }
 
 /** Whether the measure of a span is the sum of its buckets. */

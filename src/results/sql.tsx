@@ -14,13 +14,13 @@ import { EVENT_LIMIT } from './investigation';
 /** The investigation SQL of exactly this finding, and what to do with it. */
 export function Sql(): React.ReactElement | null {
   const { model } = useResult();
-  const { trans, format, notebook, investigation, document } = model;
+  const { trans, format, notebook, investigation } = model;
   const action = useAction(model);
   const { evidence, sql, reading } = investigation;
-  const grid = document?.series?.grid;
-  if (!evidence || !grid) {
+  if (!evidence) {
     return null;
   }
+  const { grid } = evidence;
   if (!sql) {
     return <FailureNote failure={failureOf(evidence.error ?? model.planError, trans)} />;
   }

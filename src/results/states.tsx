@@ -2,11 +2,13 @@ import * as React from 'react';
 
 import type { IRunProgress } from '../analysis/types';
 import { AthenaError } from '../athena/errors';
+import { detectorsOf } from '../findings/gather';
 import { Button } from './button';
 import { useResult } from './context';
 import { failureOf } from './failure';
 import { FailureNote } from './failurenote';
 import { useClock } from './hooks';
+import { lookedFor } from './further';
 import { keyLabel } from './key';
 import { missingOf, missingWord } from './scope';
 import { Missing } from '../series/types';
@@ -187,9 +189,10 @@ export function NothingFound(): React.ReactElement {
       </p>
       <p>
         {trans.__(
-          '%1 series over %2 were checked for outliers, change points and trends.',
+          '%1 series over %2 were checked for %3.',
           format.number(keys.length),
-          format.buckets(grid.length, grid.bucketMs)
+          format.buckets(grid.length, grid.bucketMs),
+          lookedFor(detectorsOf(document.findings), trans)
         )}
       </p>
       {nearest && (

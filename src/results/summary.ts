@@ -5,6 +5,8 @@ import type { IEntry } from './entries';
 import type { Format } from './format';
 import { LEVEL, slopeUnit } from './slope';
 
+const MINUTE_MS = 60_000;
+
 /** What a row says of its entry. */
 export interface ISummary {
   /** What was found. */
@@ -56,6 +58,13 @@ export function summaryOf(
       what,
       when: format.buckets(length, bucketMs),
       strength: slopeText()
+    };
+  }
+  if (entry.kind === 'first-seen') {
+    return {
+      what: trans.__('New'),
+      when: format.time(at('from'), MINUTE_MS),
+      strength: format.amount(at('events'), { kind: 'count' })
     };
   }
   const kind =

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IResultDocument } from '../analysis/document';
 import type { IPlan } from '../analysis/types';
-import { entriesOf } from './entries';
+import { entriesOf, keysOf } from './entries';
 import type { IEntry } from './entries';
 import type { Format } from './format';
 import { notesOf, scopeOf, verdictOf } from './scope';
@@ -51,7 +51,7 @@ export function toText(document: IResultDocument, writing: IWriting): string {
 /** What the sentence of an entry needs. */
 export function contextOf(
   document: IResultDocument,
-  entry: Pick<IEntry, 'series'>,
+  entry: Pick<IEntry, 'series' | 'keys'>,
   { trans, format, plan }: IWriting
 ): ISentenceContext {
   const ran = document.ranAt ? new Date(document.ranAt).getUTCFullYear() : NaN;
@@ -60,7 +60,7 @@ export function contextOf(
     format,
     measure: plan?.measure ?? document.spec.custom?.measure ?? { kind: 'count' },
     bucketMs: document.series?.grid.bucketMs ?? 1,
-    keys: document.series?.keys[entry.series] ?? [],
+    keys: keysOf(entry, document.series?.keys ?? []),
     withYear: new Date(document.range.from).getUTCFullYear() !== ran
   };
 }

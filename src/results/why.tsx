@@ -4,18 +4,17 @@ import * as React from 'react';
 import { Button } from './button';
 import { useResult } from './context';
 import type { IEntry } from './entries';
+import { newFigures } from './figures';
+import type { Figure } from './figures';
 import { intervalText, slopeUnit } from './slope';
-
-type Figure = [name: string, value: string];
 
 /** The numbers behind a finding, or behind the bucket that was picked, and the rule that decided. */
 export function Why(props: { entry: IEntry }): React.ReactElement | null {
   const { model } = useResult();
-  const { trans, format, investigation, document } = model;
+  const { trans, format, investigation } = model;
   const { entry } = props;
-  const { picked } = investigation;
-  const grid = document?.series?.grid;
-  if (!grid) {
+  const { picked, grid, detail } = investigation;
+  if (!grid || !detail) {
     return null;
   }
   const outlier = entry.finding?.kind === 'outlier' ? entry.finding.detail : null;
@@ -36,9 +35,9 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
       </dl>
       <p className="jp-SecurityLake-why-rule" aria-live="polite">
         {picked !== null && <b>{trans.__('%1 UTC', time)}</b>} {rule}{' '}
-        {investigation.detail && (
+        {!detail.own && (
           <span className="jp-SecurityLake-faint">
-            {trans.__('Model: %1.', investigation.detail.detection.model)}
+            {trans.__('Model: %1.', detail.detection.model)}
           </span>
         )}{' '}
         {picked !== null && (
@@ -51,13 +50,13 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
   );
 
   function show(value: number): string {
-    return format.value(value, model.measure);
+    return format.value(value, investigation.measure);
   }
 
   function bucketFigures(bucket: number): Figure[] {
     const why = investigation.why(bucket);
     if (!why) {
-      return [];
+      return [[trans.__('seen'), show(detail?.values[bucket] ?? NaN)]];
     }
     const figures: Figure[] = [
       [trans.__('seen'), show(why.observed)],
@@ -86,6 +85,9 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
 
   function figuresOf({ kind, message: { args } }: IEntry): Figure[] {
     const at = (name: string) => Number(args[name] ?? NaN);
+    if (kind === 'first-seen') {
+      return newFigures(entry, format, trans);
+    }
     if (kind === 'change') {
       const factor = at('after') / at('before');
       const times: Figure = [trans.__('factor'), trans.__('× %1', format.ratio(factor))];

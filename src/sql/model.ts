@@ -11,7 +11,7 @@ import type { ISql } from './types';
 /** What one question over some tables and one range is made of. */
 export interface IModelInput {
   tables: readonly ILakeTable[];
-  question: Pick<IQuestion, 'keys' | 'measure' | 'filter' | 'time'>;
+  question: Pick<IQuestion, 'keys' | 'measure' | 'filter' | 'time' | 'newTo'>;
   /** Epoch milliseconds, half-open. */
   range: { from: number; to: number };
   bucketMs: number;

@@ -5,6 +5,8 @@ export interface IKeyHistory {
   first: number;
   last: number;
   count: number;
+  /** When the group was seen first, where not all of its keys are given; else the earliest of them. */
+  groupFirst?: number;
 }
 
 export interface IFirstSeenOptions {
@@ -38,7 +40,8 @@ export function firstSeen(keys: readonly IKeyHistory[], options: IFirstSeenOptio
   const groupFirst = new Map<string, number>();
   for (const key of keys) {
     const earliest = groupFirst.get(key.group) ?? Infinity;
-    groupFirst.set(key.group, key.first < earliest ? key.first : earliest);
+    const first = Math.min(key.first, key.groupFirst ?? key.first);
+    groupFirst.set(key.group, first < earliest ? first : earliest);
   }
   const recent = keys
     .map((key, index) => ({ index, first: key.first, group: key.group }))

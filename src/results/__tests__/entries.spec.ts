@@ -76,7 +76,7 @@ describe('rowsOf', () => {
 
   it('counts by kind', () => {
     const findings = [change(0, 3), change(1, 4)];
-    expect(countsOf(set({ findings }))).toEqual({ all: 2, trend: 0, outlier: 0, change: 2 });
+    expect(countsOf(set({ findings }))).toMatchObject({ all: 2, trend: 0, outlier: 0, change: 2 });
     expect(countsOf(null).all).toBe(0);
   });
 });

@@ -119,7 +119,7 @@ describe('choosing', () => {
     const { model } = modelOf({ document: eventful() });
     model.investigation.pick(10);
     expect(model.investigation.evidence!.span).toEqual({ first: 10, last: 10 });
-    expect(model.investigation.why(10)!.observed).toBe(model.valuesOf(0)[10]);
+    expect(model.investigation.why(10)!.observed).toBe(model.valuesOf(model.ranking.entry!)[10]);
     expect(model.investigation.sql!.sql).toContain('2026-11-05');
   });
 });

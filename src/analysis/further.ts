@@ -1,0 +1,103 @@
+import { AthenaError, isAbort } from '../athena/errors';
+import type { QueryClient } from '../athena/client';
+import type { IReceipt } from '../athena/types';
+import type { IFindingSet } from '../findings/types';
+import type { DetectorName } from '../questions/types';
+import { gridOf } from '../series/grid';
+import { firstSeenSpan, ownerOf, PROBE_DAYS } from '../sql/first-seen-rows';
+import type { IStatement } from '../sql/types';
+import type { IFullPlan } from './plan';
+import type { IArrivalsSpec, RowsOf } from './worker-protocol';
+
+const DAY_MS = 86_400_000;
+
+/** What the statements beside the series cost, and those that gave no answer. */
+export interface IFurther {
+  receipts: IReceipt[];
+  /** Days that each of these read. */
+  days: Map<IReceipt, number>;
+  failed: NonNullable<IFindingSet['failed']>;
+}
+
+export interface IFurtherOptions {
+  /** Idempotency token of the run; each statement has its own, made from it. */
+  token: string;
+  signal?: AbortSignal;
+  /** Takes the rows as they come. */
+  onRows: (rows: (string | null)[][], of: RowsOf) => void;
+  /** Bytes scanned so far by all of them. */
+  onScanned?: (bytes: number) => void;
+}
+
+/** What the worker has to know of the further statements; null when the question has none. */
+export function arrivalsOf(plan: IFullPlan): IArrivalsSpec | null {
+  const { detectors } = plan.question;
+  if (!detectors.includes('first-seen')) {
+    return null;
+  }
+  return {
+    grid: gridOf(plan.range, plan.bucketMs),
+    keyNames: plan.keyNames,
+    owner: ownerOf(plan.question),
+    firstSeen: firstSeenSpan(plan.range)
+  };
+}
+
+/**
+ * Runs the statements that the question's detectors need beside the series. One that fails is named, the others and
+ * the series go on: they were paid for.
+ *
+ * Rejects with an `AbortError` when the signal fired, or with `stop-failed` when a query could not be stopped then.
+ */
+export async function askFurther(
+  plan: IFullPlan,
+  queries: QueryClient,
+  options: IFurtherOptions
+): Promise<IFurther> {
+  const further: IFurther = { receipts: [], days: new Map(), failed: [] };
+  const scanned = new Map<string, number>();
+  const ask = async (
+    statement: IStatement,
+    of: RowsOf,
+    days: number,
+    name: string = of
+  ): Promise<void> => {
+    const { receipt } = await queries.run(statement, {
+      signal: options.signal,
+      token: `${options.token}-${name}`,
+      onProgress: ({ scannedBytes }) => {
+        scanned.set(name, scannedBytes);
+        options.onScanned?.([...scanned.values()].reduce((sum, bytes) => sum + bytes, 0));
+      },
+      onPage: page => options.onRows(page.rows, of)
+    });
+    further.receipts.push(receipt);
+    further.days.set(receipt, days);
+  };
+  const attempt = async (detector: DetectorName, work: () => Promise<void>): Promise<void> => {
+    if (!plan.question.detectors.includes(detector)) {
+      return;
+    }
+    try {
+      await work();
+    } catch (error) {
+      if (isAbort(error) || !(error instanceof AthenaError) || options.signal?.aborted) {
+        throw error;
+      }
+      if (error.receipt) {
+        further.receipts.push(error.receipt);
+      }
+      further.failed.push({ detector, reason: error.technical });
+    }
+  };
+  await attempt('first-seen', async () => {
+    const days = (plan.range.to - firstSeenSpan(plan.range).from) / DAY_MS;
+    await Promise.all([
+      ask(plan.firstSeen(), 'first-seen', days),
+      ...plan.tables.map((table, i) =>
+        ask(plan.remembers(table), 'memory', PROBE_DAYS, `memory-${i}`)
+      )
+    ]);
+  });
+  return further;
+}

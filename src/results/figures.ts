@@ -1,0 +1,23 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IEntry } from './entries';
+import type { Format } from './format';
+
+const MINUTE_MS = 60_000;
+
+/** A number behind a finding and its name. */
+export type Figure = [name: string, value: string];
+
+/** What a new key is told by. */
+export function newFigures(entry: IEntry, format: Format, trans: TranslationBundle): Figure[] {
+  if (entry.finding?.kind !== 'first-seen') {
+    return [];
+  }
+  const { firstMs, lastMs, events, p } = entry.finding.detail;
+  return [
+    [trans.__('first seen'), format.time(firstMs, MINUTE_MS)],
+    [trans.__('last seen'), format.time(lastMs, MINUTE_MS)],
+    [trans.__('events since'), format.number(events)],
+    [trans.__('chance of a new key'), format.probability(p)]
+  ];
+}

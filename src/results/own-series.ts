@@ -1,0 +1,47 @@
+import type { IResultDocument } from '../analysis/document';
+import type { IDetection } from '../detectors/types';
+import type { IGrid } from '../series/types';
+import type { IEntry } from './entries';
+import { missingOf } from './scope';
+
+/** A series that a finding brings along: rows of its key, counted, where the result has no series of it. */
+export interface IOwnSeries {
+  grid: IGrid;
+  values: Float64Array;
+}
+
+/** What is drawn of an entry whose series isn't one of the result's; null when it is one. */
+export function ownSeries(
+  entry: Pick<IEntry, 'series' | 'finding'>,
+  { series }: Pick<IResultDocument, 'series'>
+): IOwnSeries | null {
+  const { finding } = entry;
+  if (!series || finding?.kind !== 'first-seen' || entry.series >= 0) {
+    return null;
+  }
+  // Before its first row a new key has true zeros, where there were any logs.
+  const missing = missingOf({ series });
+  const values = Float64Array.from({ length: series.grid.length }, (_, i) =>
+    missing[i] ? NaN : 0
+  );
+  finding.detail.counts.forEach((count, i) => {
+    values[finding.first + i] = count;
+  });
+  return { grid: series.grid, values };
+}
+
+/** The detection of a series that nothing was detected in. */
+export function undetected(length: number): IDetection {
+  const none = (): Float64Array => new Float64Array(length).fill(NaN);
+  return {
+    model: '',
+    expected: none(),
+    lower: none(),
+    upper: none(),
+    outliers: [],
+    changes: [],
+    trend: { direction: 'flat', slope: NaN, relative: NaN, low: NaN, high: NaN, p: NaN },
+    silentSince: -1,
+    expectedFalse: NaN
+  };
+}
