@@ -28,8 +28,11 @@ export function measureFields(measure: Measure): FieldName[] {
   }
 }
 
+/** The parts of a question that name fields. */
+export type INeeds = Pick<IQuestion, 'keys' | 'measure' | 'filter' | 'time'>;
+
 /** All fields that a question needs, each once. */
-export function neededFields(question: IQuestion): FieldName[] {
+export function neededFields(question: INeeds): FieldName[] {
   const all = [
     ...question.keys,
     ...measureFields(question.measure),
@@ -41,7 +44,7 @@ export function neededFields(question: IQuestion): FieldName[] {
 
 /** Which needed fields a table lacks, and why. Empty when the question can be asked. */
 export function missingFields(
-  question: IQuestion,
+  question: INeeds,
   table: ILakeTable
 ): { field: FieldName; reason: string }[] {
   return neededFields(question)

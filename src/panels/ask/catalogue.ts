@@ -3,7 +3,8 @@ import { keyFields } from '../../lake/fields';
 import { groupTables, tableLabel, tableTitle } from '../../lake/names';
 import type { ILakeTable } from '../../lake/types';
 import { isFor, questionById, QUESTIONS } from '../../questions/catalogue';
-import { missingFields } from '../../questions/prerequisites';
+import { operatorsFor } from '../../questions/operators';
+import { missingFields, type INeeds } from '../../questions/prerequisites';
 import type { IAskCatalogue, ITableOffer } from './types';
 
 /** Hive types whose values can be summed. */
@@ -21,11 +22,7 @@ export const catalogue: IAskCatalogue = {
   choices: ({ tables }) =>
     QUESTIONS.filter(question => tables.every(table => isFor(question, table))).map(question => ({
       question,
-      lacking: [
-        ...new Set(
-          tables.flatMap(table => missingFields(question, table).map(({ field }) => field))
-        )
-      ]
+      lacking: lackingOf(question, tables)
     })),
   defaults: chosen => {
     const first = catalogue.choices(chosen).find(({ lacking }) => lacking.length === 0);
@@ -39,14 +36,23 @@ export const catalogue: IAskCatalogue = {
         name,
         label,
         numeric: NUMERIC.test(type),
-        logical
+        logical,
+        operators: operatorsFor(type)
       }));
   },
+  own: (saved, { tables }) =>
+    saved.map(question => ({ question, lacking: lackingOf(question, tables) })),
   asked: ({ question, custom }) => {
     const known = question === null ? null : questionById(question);
     return custom ?? (known && { keys: known.keys, measure: known.measure, filter: known.filter });
   }
 };
+
+/** Fields that a question needs and some table lacks, each once. */
+function lackingOf(question: INeeds, tables: readonly ILakeTable[]): string[] {
+  const missing = tables.flatMap(table => missingFields(question, table));
+  return [...new Set(missing.map(({ field }) => field))];
+}
 
 /** Version 2 and version 1 of a source in one region and database: a change of schema lies between their rows. */
 function pairs(tables: readonly ILakeTable[]): ILakeTable[][] {

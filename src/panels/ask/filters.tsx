@@ -1,27 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import type { OperatorName } from '../../questions/operators';
 import type { Condition } from '../../questions/types';
 import { Combobox } from './combobox';
+import { buildCondition, takesMany } from './conditions';
 import { fieldOptions } from './fields';
-import { splitList } from './split';
 import type { IFieldChoice } from './types';
 import { conditionWord, operatorWord } from './wording';
-
-type Operator = Extract<Condition, { op: unknown }>['op'];
-
-/** Operators that can be added by hand. */
-const OPERATORS: readonly Operator[] = [
-  'in',
-  'not-in',
-  'contains',
-  'starts-with',
-  'ends-with',
-  'in-cidr',
-  'not-in-cidr',
-  'is-null',
-  'not-null'
-];
 
 export interface IFiltersProps {
   filter: Condition[];
@@ -72,8 +58,10 @@ interface INewConditionProps {
 
 function NewCondition({ fields, onAdd, trans }: INewConditionProps): JSX.Element {
   const [field, setField] = React.useState<string | null>(null);
-  const [op, setOp] = React.useState<Operator>('in');
+  const [wanted, setWanted] = React.useState<OperatorName>('in');
   const [text, setText] = React.useState('');
+  const operators = fields.find(each => each.name === field)?.operators ?? [];
+  const op = operators.includes(wanted) ? wanted : (operators[0] ?? wanted);
   const needsValue = op !== 'is-null' && op !== 'not-null';
   const condition = field === null ? null : buildCondition(field, op, text);
   const add = () => {
@@ -99,9 +87,9 @@ function NewCondition({ fields, onAdd, trans }: INewConditionProps): JSX.Element
             className="jp-SecurityLake-input"
             aria-label={trans.__('How to compare')}
             value={op}
-            onChange={event => setOp(OPERATORS.find(each => each === event.target.value) ?? 'in')}
+            onChange={event => setWanted(operators.find(each => each === event.target.value) ?? op)}
           >
-            {OPERATORS.map(each => (
+            {operators.map(each => (
               <option key={each} value={each}>
                 {operatorWord(each, trans)}
               </option>
@@ -111,7 +99,9 @@ function NewCondition({ fields, onAdd, trans }: INewConditionProps): JSX.Element
             <input
               className="jp-SecurityLake-input"
               aria-label={trans.__('Value')}
-              placeholder={trans.__('a value, or several with commas')}
+              placeholder={
+                takesMany(op) ? trans.__('a value, or several with commas') : trans.__('a value')
+              }
               value={text}
               onChange={event => setText(event.target.value)}
               onKeyDown={event => event.key === 'Enter' && add()}
@@ -124,26 +114,4 @@ function NewCondition({ fields, onAdd, trans }: INewConditionProps): JSX.Element
       )}
     </div>
   );
-}
-
-/** The condition that the row says; null while its value is empty. */
-export function buildCondition(field: string, op: Operator, text: string): Condition | null {
-  switch (op) {
-    case 'is-null':
-    case 'not-null':
-      return { field, op };
-    case 'in':
-    case 'not-in':
-    case 'in-cidr':
-    case 'not-in-cidr': {
-      const value = splitList(text);
-      return value.length ? { field, op, value } : null;
-    }
-    case 'contains':
-    case 'starts-with':
-    case 'ends-with':
-      return text ? { field, op, value: text } : null;
-    default:
-      return null;
-  }
 }

@@ -8,6 +8,8 @@ import { formatMinute } from './days';
 import { Detecting } from './detecting';
 import { Fold } from './fold';
 import type { AskModel } from './model';
+import { Naming } from './naming';
+import { ownOf } from './own';
 import { QuestionPicker, TablePicker } from './pickers';
 import { Places } from './places';
 import { Segments } from './segments';
@@ -28,6 +30,8 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
   const { spec, plan, problem, asked } = state;
   const [datesProblem, setDatesProblem] = React.useState<string | null>(null);
   const obstacle = datesProblem ?? problem?.message ?? null;
+  const saved = state.own.map(({ question }) => question);
+  const ownTitle = ownOf(spec, saved)?.title ?? null;
   const fold = (name: FoldName) => ({
     open: state.open.includes(name),
     onToggle: (open: boolean) => model.setOpen(name, open)
@@ -47,8 +51,11 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
       <Unlisted unlisted={state.unlisted} trans={trans} />
       <QuestionPicker
         choices={state.choices}
+        own={state.own}
         question={spec.question}
+        ownTitle={ownTitle}
         onChange={question => model.setQuestion(question)}
+        onOwn={title => model.setOwn(title)}
         trans={trans}
       />
       <When
@@ -103,6 +110,15 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
             onChange={custom => model.setCustom(custom)}
             trans={trans}
           />
+          {spec.custom !== null && (
+            <Naming
+              saved={ownTitle}
+              taken={saved.map(({ title }) => title)}
+              onSave={title => model.saveOwn(title)}
+              onForget={title => model.forgetOwn(title)}
+              trans={trans}
+            />
+          )}
         </Fold>
         <Fold
           title={trans.__('Detectors')}

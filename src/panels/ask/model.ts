@@ -9,12 +9,14 @@ import type { ISecurityLake, IPreferenceValues } from '../../tokens';
 import { Estimate } from './estimate';
 import { blankSpec } from './blank';
 import { firstOffer, isOffer, matchingOffer } from './choose';
+import { withOwn, withoutOwn } from './own';
 import type {
   FoldName,
   IAskCatalogue,
   IAskMemory,
   IAskState,
   IFailure,
+  IOwnQuestion,
   ITableOffer
 } from './types';
 
@@ -38,6 +40,7 @@ export class AskModel implements IDisposable {
       spec: blankSpec(options.preferences),
       offer: null,
       choices: [],
+      own: [],
       fields: [],
       asked: null,
       plan: null,
@@ -83,7 +86,7 @@ export class AskModel implements IDisposable {
 
   /** What to remember over a reload. */
   toJSON(): IAskMemory {
-    return { spec: this._state.spec, open: [...this._state.open] };
+    return { spec: this._state.spec, open: [...this._state.open], own: [...this._own] };
   }
 
   /** Asks the server what it is and which tables there are, then settles the form on them. */
@@ -170,7 +173,32 @@ export class AskModel implements IDisposable {
   setCustom(custom: ICustomQuestion | null): void {
     // An own analysis may count everything; a question's filter can only be replaced.
     const question = custom && !custom.filter.length ? null : this._state.spec.question;
-    this._choose({ custom, question: custom ? question : this._state.spec.question });
+    // Changed, it is no longer what was saved under its name.
+    const unnamed = custom && { keys: custom.keys, measure: custom.measure, filter: custom.filter };
+    this._choose({ custom: unnamed, question: custom ? question : this._state.spec.question });
+  }
+
+  /** Asks a saved question as it was saved. */
+  setOwn(title: string): void {
+    const saved = this._own.find(each => each.title === title);
+    if (saved) {
+      this._choose({ question: null, custom: { ...saved } });
+    }
+  }
+
+  /** Keeps what is asked under a name, and asks it by that name. */
+  saveOwn(title: string): void {
+    const { asked } = this._state;
+    if (asked) {
+      this._own = withOwn(this._own, asked, title);
+      this.setOwn(title);
+    }
+  }
+
+  /** Takes a saved question from the list; what is asked stays. */
+  forgetOwn(title: string): void {
+    this._own = withoutOwn(this._own, title);
+    this.setSpec(this._state.spec);
   }
 
   setDetectors(detectors: Partial<IDetectorSettings>): void {
@@ -215,6 +243,7 @@ export class AskModel implements IDisposable {
     const recall = this._recall;
     this._recall = null;
     const memory = (await recall?.()) ?? null;
+    this._own = this._own.reduce((own, each) => withOwn(own, each, each.title), memory?.own ?? []);
     if (memory && !this._touched) {
       this._touched = true;
       this._set({ open: memory.open, spec: memory.spec });
@@ -247,6 +276,7 @@ export class AskModel implements IDisposable {
       spec,
       offer,
       choices,
+      own: catalogue.own(this._own, offer),
       fields: catalogue.fields(offer),
       asked: catalogue.asked(spec),
       plan,
@@ -293,6 +323,7 @@ export class AskModel implements IDisposable {
   private _recall: (() => Promise<IAskMemory | null>) | null;
   private _catalogue: IAskCatalogue | null = null;
   private _tables: readonly ILakeTable[] = [];
+  private _own: readonly IOwnQuestion[] = [];
   private _state: IAskState;
   private _touched = false;
   private _turn = 0;

@@ -4,7 +4,7 @@ import * as React from 'react';
 import { offerKey } from './choose';
 import { Combobox } from './combobox';
 import type { IOption } from './listbox';
-import type { IQuestionChoice, ITableOffer } from './types';
+import type { IOwnChoice, IQuestionChoice, ITableOffer } from './types';
 
 export interface ITablePickerProps {
   offers: readonly ITableOffer[];
@@ -44,21 +44,39 @@ export function TablePicker(props: ITablePickerProps): JSX.Element {
 
 export interface IQuestionPickerProps {
   choices: readonly IQuestionChoice[];
+  own: readonly IOwnChoice[];
   question: string | null;
+  /** Name of the saved question that is asked; null for any other. */
+  ownTitle: string | null;
   onChange: (question: string) => void;
+  onOwn: (title: string) => void;
   trans: TranslationBundle;
 }
 
+/** Keys of saved questions in the list; a question's id has no space. */
+const OWN = 'own ';
+
 /** Questions that can be asked of the table, and those that can't with the reason. */
 export function QuestionPicker(props: IQuestionPickerProps): JSX.Element {
-  const { choices, trans } = props;
+  const { choices, own, trans } = props;
   const hintId = React.useId();
+  const needs = (lacking: string[]) => ({
+    disabled: lacking.length > 0,
+    note: lacking.length ? trans.__('needs %1', lacking.join(', ')) : undefined
+  });
+  const mine = own.map(({ question, lacking }): IOption => ({
+    key: `${OWN}${question.title}`,
+    label: question.title,
+    group: trans.__('Your own'),
+    ...needs(lacking)
+  }));
   const options = choices.map(({ question, lacking }): IOption => ({
     key: question.id,
     label: question.title,
     title: question.why,
-    disabled: lacking.length > 0,
-    note: lacking.length ? trans.__('needs %1', lacking.join(', ')) : undefined
+    // A heading only where there is something to tell apart.
+    group: mine.length ? trans.__('Catalogue') : undefined,
+    ...needs(lacking)
   }));
   const chosen = choices.find(({ question }) => question.id === props.question)?.question;
   const none = choices.every(choice => choice.lacking.length > 0);
@@ -66,12 +84,14 @@ export function QuestionPicker(props: IQuestionPickerProps): JSX.Element {
     <>
       <Combobox
         label={trans.__('Question')}
-        options={options}
-        value={props.question}
+        options={[...mine, ...options]}
+        value={props.ownTitle === null ? props.question : `${OWN}${props.ownTitle}`}
         placeholder={none ? trans.__('None fits this table') : trans.__('Your own')}
         noMatch={trans.__('No question matches.')}
         describedBy={hintId}
-        onChange={props.onChange}
+        onChange={key =>
+          key.startsWith(OWN) ? props.onOwn(key.slice(OWN.length)) : props.onChange(key)
+        }
       />
       <p id={hintId} className="jp-SecurityLake-hint">
         {chosen

@@ -2,6 +2,7 @@ import type { ICost } from '../../analysis/cost';
 import type { IAnalysisSpec, ICustomQuestion } from '../../analysis/spec';
 import type { IPlan, IServerConfig, SpecError } from '../../analysis/types';
 import type { ILakeTable } from '../../lake/types';
+import type { OperatorName } from '../../questions/operators';
 import type { FieldName, IQuestion } from '../../questions/types';
 
 /** A question as it stands beside what is analysed. */
@@ -20,6 +21,20 @@ export interface IFieldChoice {
   numeric: boolean;
   /** A logical name rather than a path of the table's columns. */
   logical: boolean;
+  /** What can be asked of its values, what people use most first. */
+  operators: readonly OperatorName[];
+}
+
+/** A question of the analyst's own under the name it was saved with. */
+export interface IOwnQuestion extends ICustomQuestion {
+  title: string;
+}
+
+/** An own question as it stands beside what is analysed. */
+export interface IOwnChoice {
+  question: IOwnQuestion;
+  /** Fields that a table lacks; empty when it can be asked. */
+  lacking: string[];
 }
 
 /** What can be chosen as the thing to analyse: a table, or both versions of a source as one. */
@@ -43,6 +58,8 @@ export interface IAskCatalogue {
   defaults(offer: ITableOffer): Pick<IAnalysisSpec, 'question' | 'custom'>;
   /** Fields that each of the offer's tables has. */
   fields(offer: ITableOffer): IFieldChoice[];
+  /** The saved questions, and what each would need of the offer's tables. */
+  own(saved: readonly IOwnQuestion[], offer: ITableOffer): IOwnChoice[];
   /** What is asked in the end: the question's keys, measure and filter under the spec's own. */
   asked(spec: IAnalysisSpec): ICustomQuestion | null;
 }
@@ -75,6 +92,8 @@ export interface IAskState {
   /** What is chosen of the offers. */
   offer: ITableOffer | null;
   choices: readonly IQuestionChoice[];
+  /** The analyst's saved questions. */
+  own: readonly IOwnChoice[];
   fields: readonly IFieldChoice[];
   asked: ICustomQuestion | null;
   /** Statements of the form as it stands; null while something is wrong with it. */
@@ -89,4 +108,6 @@ export interface IAskState {
 export interface IAskMemory {
   spec: IAnalysisSpec;
   open: FoldName[];
+  /** The saved questions, in the order of their names. */
+  own: IOwnQuestion[];
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 
 import { show } from './setting';
 
@@ -103,6 +103,47 @@ describe('Group by, measure, filter', () => {
     fireEvent.change(screen.getByLabelText('Measure'), { target: { value: 'distinct' } });
     fireEvent.click(screen.getByRole('button', { name: 'Back to the question’s own' }));
     expect(model.state.spec.custom).toBeNull();
+  });
+});
+
+describe('A question of one’s own', () => {
+  const own = () => screen.getByLabelText('Save as a question of your own');
+  const question = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Question' });
+
+  it('is kept under its name, asked again from the list, and forgotten', async () => {
+    const { model } = await show();
+    open(/^Group by/);
+    fireEvent.change(screen.getByLabelText('Measure'), { target: { value: 'distinct' } });
+    fireEvent.change(own(), { target: { value: 'How many kinds?' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(question().value).toBe('How many kinds?');
+    expect(model.state.plan?.title).toBe('How many kinds?');
+    const { custom } = model.state.spec;
+
+    act(() => model.setQuestion('access-denied'));
+    expect(model.state.spec.custom).toBeNull();
+    fireEvent.mouseDown(question());
+    const mine = within(screen.getByRole('group', { name: 'Your own' }));
+    fireEvent.click(mine.getByRole('option', { name: 'How many kinds?' }));
+    expect(model.state.spec).toMatchObject({ question: null, custom });
+
+    fireEvent.click(screen.getByRole('button', { name: 'Forget it' }));
+    expect(model.toJSON().own).toEqual([]);
+    expect(model.state.plan?.measure.kind).toBe('distinct');
+  });
+
+  it('changed, is another until it replaces the one of its name', async () => {
+    const { model } = await show();
+    open(/^Group by/);
+    fireEvent.change(screen.getByLabelText('Measure'), { target: { value: 'distinct' } });
+    fireEvent.change(own(), { target: { value: 'Mine' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    fireEvent.change(screen.getByLabelText('Measure'), { target: { value: 'count' } });
+    expect(model.state.plan?.title).not.toBe('Mine');
+    expect((own() as HTMLInputElement).value).toBe('Mine');
+    fireEvent.click(screen.getByRole('button', { name: 'Replace' }));
+    expect(model.toJSON().own).toHaveLength(1);
+    expect(model.toJSON().own[0]).toMatchObject({ title: 'Mine', measure: { kind: 'count' } });
   });
 });
 

@@ -118,12 +118,14 @@ describe('Remembering', () => {
     before.setGrain('day');
     before.setAccounts(['111122223333']);
     before.setOpen('detectors', true);
+    before.saveOwn('Mine');
     const memory = readMemory(JSON.parse(JSON.stringify(before.toJSON())));
 
     const after = keep(newModel(new FakeLake(), memory));
     await after.load();
     expect(after.state.spec).toEqual(before.state.spec);
     expect(after.state.open).toEqual(['detectors']);
+    expect(after.state.own.map(({ question }) => question.title)).toEqual(['Mine']);
   });
 
   it('replaces a table that the lake no longer has', async () => {
@@ -134,6 +136,13 @@ describe('Remembering', () => {
     await after.load();
     expect(after.state.offer?.tables[0].source).toBe('VPC_FLOW');
     expect(after.state.spec.tables[0].name).toMatch(/vpc_flow/);
+  });
+
+  it('drops a saved question that can’t be read, and no other', async () => {
+    const before = await loaded();
+    before.saveOwn('Mine');
+    const broken = { ...before.toJSON(), own: [{ title: 7 }, ...before.toJSON().own, 'x'] };
+    expect(readMemory(broken)?.own.map(({ title }) => title)).toEqual(['Mine']);
   });
 
   it.each([
