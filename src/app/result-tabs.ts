@@ -7,6 +7,7 @@ import type { IResumePoint } from '../analysis/types';
 import type { ResultModel, ResultPanel } from '../results';
 import type { IRecentResult, IResults } from '../tokens';
 import type { IDocumentStore } from './document-store';
+import type { LoadingTab } from './loading-tab';
 import type { IRecentEntry, RecentList } from './recent-list';
 
 /** What opens a tab: either a spec that runs at once, or a document. */
@@ -81,7 +82,11 @@ export class ResultTabs implements IResults {
   }
 
   private async _add(id: string, opening: IOpening): Promise<void> {
-    const panel = await this._options.create(opening);
+    const loading = this._options.loading();
+    const panel = await loading.behind(() => this._options.create(opening));
+    if (!panel) {
+      return;
+    }
     const { model } = panel;
     this._panels.set(id, panel);
     panel.disposed.connect(() => this._panels.delete(id), this);
@@ -90,7 +95,8 @@ export class ResultTabs implements IResults {
       void this._options.store.put(id, document);
     }, this);
     this._remember(id, model);
-    await this._options.add(panel, id);
+    await this._options.add(panel, id, loading);
+    loading.dispose();
   }
 
   private _remember(id: string, model: ResultModel): void {
@@ -120,8 +126,10 @@ export namespace ResultTabs {
     ready: Promise<void>;
     /** Makes a tab; the results room is loaded for the first. */
     create: (opening: IOpening) => Promise<ResultPanel>;
-    /** Puts a tab into the main area under its id. */
-    add: (panel: ResultPanel, id: string) => Promise<void>;
+    /** Makes what stands in for a tab while it is being made. */
+    loading: () => LoadingTab;
+    /** Puts a tab into the main area under its id, where its stand-in is if that is shown. */
+    add: (panel: ResultPanel, id: string, loading: LoadingTab) => Promise<void>;
     /** Brings a tab to the front. */
     show: (panel: ResultPanel) => void;
     /** Says that a tab couldn't be opened. */

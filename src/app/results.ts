@@ -8,6 +8,7 @@ import { IEditorServices } from '@jupyterlab/codeeditor';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { UUID } from '@lumino/coreutils';
 
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { ResultPanel } from '../results';
@@ -15,6 +16,7 @@ import { INotebookExport, IResults, ISecurityLake, NAMESPACE } from '../tokens';
 import { BrowserDocumentStore } from './document-store';
 import { shieldIcon } from './icon';
 import { CommandIds } from './ids';
+import { LoadingTab } from './loading-tab';
 import { RecentList } from './recent-list';
 import { ResultTabs } from './result-tabs';
 import { resultRoom } from './result-room';
@@ -76,9 +78,19 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
         panel.title.icon = shieldIcon;
         return panel;
       },
-      add: async (panel, id) => {
+      loading: () =>
+        new LoadingTab({
+          title: trans.__('Security Lake'),
+          trans,
+          show: tab => {
+            tab.id = `jp-SecurityLake-loading-${UUID.uuid4()}`;
+            app.shell.add(tab, 'main', { type: 'Security Lake' });
+          }
+        }),
+      add: async (panel, id, loading) => {
         panel.id = `jp-SecurityLake-result-${id}`;
-        app.shell.add(panel, 'main', { type: 'Security Lake' });
+        const place = loading.isAttached ? { ref: loading.id, activate: loading.isVisible } : {};
+        app.shell.add(panel, 'main', { type: 'Security Lake', ...place });
         await tracker.add(panel);
       },
       show: panel => app.shell.activateById(panel.id),

@@ -8,6 +8,7 @@ import { someDocument, someSpec } from '../../testing/documents';
 import { FakeLake } from '../../testing/fake-lake';
 import type { IRunOptions, ISecurityLake } from '../../tokens';
 import type { IDocumentStore } from '../document-store';
+import { LoadingTab } from '../loading-tab';
 import { RecentList } from '../recent-list';
 import { resumingLake } from '../resuming';
 import { ResultTabs } from '../result-tabs';
@@ -47,20 +48,34 @@ afterEach(() => {
   panels = [];
 });
 
-function setUp(store = new FakeStore(), recent = new RecentList(null, 'k')) {
+function setUp(
+  store = new FakeStore(),
+  recent = new RecentList(null, 'k'),
+  code: () => Promise<void> = async () => undefined
+) {
   const lake = new SlowLake();
   const shown: ResultPanel[] = [];
+  const waiting: LoadingTab[] = [];
   const failures: unknown[] = [];
   const tabs = new ResultTabs({
     recent,
     store,
     ready: Promise.resolve(),
     create: async ({ spec, document, resume }) => {
+      await code();
       const engine = { values: () => new Float64Array(4), redetect: null };
       const own: ISecurityLake = resume ? resumingLake(lake, resume) : lake;
       const options = { lake: own, notebook: null, trans, spec, document, engine };
       return new ResultPanel({ model: new ResultModel(options as never) });
     },
+    loading: () =>
+      new LoadingTab({
+        title: 'Security Lake',
+        trans,
+        show: tab => {
+          waiting.push(tab);
+        }
+      }),
     add: async panel => {
       panels.push(panel);
     },
@@ -69,7 +84,7 @@ function setUp(store = new FakeStore(), recent = new RecentList(null, 'k')) {
       failures.push(reason);
     }
   });
-  return { tabs, lake, store, recent, shown, failures };
+  return { tabs, lake, store, recent, shown, waiting, failures };
 }
 
 describe('A run', () => {
@@ -99,6 +114,62 @@ describe('A run', () => {
       { state: 'done', findings: 1, title: 'Access denied bursts?', resume: null }
     ]);
     expect([...store.documents.values()]).toEqual([someDocument()]);
+  });
+});
+
+describe('A tab whose code is not there yet', () => {
+  const later = () => new Promise(resolve => setTimeout(resolve, 120));
+
+  it('says that it loads until it is, and never when it is there', async () => {
+    let come: () => void = () => undefined;
+    const code = () => new Promise<void>(resolve => (come = resolve));
+    const { tabs, waiting } = setUp(undefined, undefined, code);
+    tabs.run(someSpec());
+    expect(waiting).toHaveLength(0);
+    await later();
+    expect(waiting[0].node.textContent).toBe('Loading …');
+    come();
+    await settled();
+    expect(panels).toHaveLength(1);
+    expect(waiting[0].isDisposed).toBe(true);
+    const there = setUp();
+    there.tabs.run(someSpec());
+    await later();
+    expect(there.waiting).toHaveLength(0);
+  });
+
+  it('says that it cannot be had, and tries again when asked to', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    let isCut = true;
+    const code = async () => {
+      if (isCut) {
+        throw new Error('Loading chunk 42 failed.');
+      }
+    };
+    const { tabs, lake, waiting, failures } = setUp(undefined, undefined, code);
+    tabs.run(someSpec());
+    await settled();
+    const alert = waiting[0].node.querySelector('[role="alert"]')!;
+    expect(alert.textContent).toContain('could not be loaded. The connection to the Jupyter');
+    expect([lake.runs, failures]).toEqual([[], []]);
+    isCut = false;
+    alert.querySelector('button')!.click();
+    await settled();
+    expect(lake.runs).toHaveLength(1);
+    expect(waiting[0].isDisposed).toBe(true);
+  });
+
+  it('runs nothing when it is closed first', async () => {
+    let come: () => void = () => undefined;
+    const code = () => new Promise<void>(resolve => (come = resolve));
+    const { tabs, waiting } = setUp(undefined, undefined, code);
+    tabs.run(someSpec());
+    await later();
+    waiting[0].dispose();
+    come();
+    await settled();
+    expect(panels).toHaveLength(0);
+    expect(tabs.recent).toEqual([]);
   });
 });
 
