@@ -1,6 +1,6 @@
 import { detectorsOf, furtherOf } from '../findings/gather';
 import type { IRunOptions } from '../tokens';
-import { detailOf, explainOf, seriesOf, valuesOf } from './detail';
+import { detailOf, explainOf, valuesOf } from './detail';
 import { DetectorClient } from './detector-client';
 import type { IResultDocument } from './document';
 import type { IDetectorSettings } from './spec';
@@ -24,11 +24,14 @@ export class ResultEngine {
     { signal, onProgress }: IRunOptions<IRunProgress> = {}
   ): Promise<IResultDocument> => {
     const began = Date.now();
+    if (!document.series) {
+      throw new Error('This result has no series yet.');
+    }
     const job = this._detectors.open(
       {
         settings,
         rows: null,
-        series: seriesOf(document),
+        series: document.series,
         detectors: detectorsOf(document.findings),
         kept: furtherOf(document.findings)
       },

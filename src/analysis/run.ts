@@ -117,10 +117,12 @@ export async function runAnalysis(
       const { sql, scannedBytes } = receipt;
       parts.scanned?.(sql, more?.days.get(receipt) ?? days, scannedBytes);
     }
-    const { series, packed, findings } = await job.finish(beat?.missing, more?.failed);
-    if (packed) {
-      keepSeries(packed, series);
+    const { read, findings } = await job.finish(beat?.missing, more?.failed);
+    if (read) {
+      keepSeries(read.packed, read.series);
     }
+    // What the worker gave is taken apart in a task of its own, before anything is shown of it.
+    await new Promise(resolve => setTimeout(resolve, 0));
     return {
       formatVersion: RESULT_FORMAT_VERSION,
       spec,
@@ -130,7 +132,7 @@ export async function runAnalysis(
       ranAt: new Date(resume.now).toISOString(),
       demo: config.demo,
       receipts,
-      series: packed,
+      series: read?.packed ?? null,
       findings
     };
   } finally {

@@ -4,7 +4,7 @@ import { gatherFindings, OF_SERIES } from '../findings/gather';
 import { rankFindings } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';
 import type { IFindingSet } from '../findings/types';
-import { packSeries } from '../series/pack';
+import { packSeries, unpackSeries } from '../series/pack';
 import { SeriesReader } from '../series/reader';
 import { markMissing } from '../series/silence';
 import type { ISeriesSet } from '../series/types';
@@ -25,7 +25,7 @@ export class WorkerJob {
     this._arrivals = arrivals ? new ArrivalsJob(arrivals) : null;
     this._reader = rows ? new SeriesReader(rows.grid, rows.keyNames, { gaps: rows.gaps }) : null;
     if (series) {
-      this._begin(series);
+      this._begin(unpackSeries(series));
     }
   }
 
@@ -93,8 +93,7 @@ export class WorkerJob {
       failed: this._failed
     };
     this._result = {
-      series: this._set,
-      packed: this._reader ? packSeries(this._set) : null,
+      read: this._reader ? { series: this._set, packed: packSeries(this._set) } : null,
       findings: gatherFindings(
         rankFindings(this._set, this._detected, settings.profile),
         detectors,

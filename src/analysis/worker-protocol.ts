@@ -11,8 +11,8 @@ export interface IJobSpec {
   settings: IDetectorSettings;
   /** How rows become series; null when the series are given. */
   rows: { grid: IGrid; keyNames: string[]; gaps: 'zero' | 'missing' } | null;
-  /** The series, when they are there already; `values` and `weights` travel as transferred buffers. */
-  series: ISeriesSet | null;
+  /** The series, when they are there already, as they are saved: a string travels faster than its numbers. */
+  series: IPackedSeries | null;
   /** What is looked for; outliers, changes and trends when left out. */
   detectors?: readonly DetectorName[];
   /** How the rows of further statements become findings; null or absent when there are none. */
@@ -45,9 +45,8 @@ export interface IJobProgress {
 
 /** What a job gives. */
 export interface IJobResult {
-  series: ISeriesSet;
-  /** The series as JSON; null when they were given, since whoever gave them has that. */
-  packed: IPackedSeries | null;
+  /** The series that the rows made, as numbers and as JSON; null when they were given. */
+  read: { series: ISeriesSet; packed: IPackedSeries } | null;
   findings: IFindingSet;
 }
 

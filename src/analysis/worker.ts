@@ -46,9 +46,13 @@ export function serve(
       if (state === 'done') {
         current = null;
         const { result } = job;
-        const { values, weights, missing } = result.series;
-        const moved = [values, missing, ...(weights ? [weights] : [])].map(array => array.buffer);
-        scope.postMessage({ type: 'done', job: id, result }, moved);
+        const series = result.read?.series;
+        const buffers = series
+          ? [series.values, series.missing, ...(series.weights ? [series.weights] : [])].map(
+              array => array.buffer
+            )
+          : [];
+        scope.postMessage({ type: 'done', job: id, result }, buffers);
         return;
       }
       if (now() - reported >= REPORT) {

@@ -30,6 +30,8 @@ export class BrowserDocumentStore implements IDocumentStore {
 
   async put(id: string, document: IResultDocument): Promise<void> {
     this._memory.set(id, document);
+    // Copying megabytes takes its time, and a new document is being drawn right now.
+    await new Promise(resolve => setTimeout(resolve, 0));
     await this._try(async database => {
       const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
       const record: IRecord = { id, at: Date.now(), bytes: sizeOf(document), document };

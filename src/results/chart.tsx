@@ -115,16 +115,21 @@ function Plot(props: {
     if (!plotly || !node) {
       return;
     }
-    const { data, layout } = figureOf(inputOf(model, detail, entry, cut, picked, node));
-    void plotly.react(node, data, layout, CONFIG).then(() => {
-      node.removeAllListeners?.('plotly_click');
-      node.on?.('plotly_click', ({ points }) => {
-        const index = points.map(point => point.customdata).find(Number.isInteger);
-        if (typeof index === 'number') {
-          investigation.pick(index);
-        }
+    const draw = () => {
+      const { data, layout } = figureOf(inputOf(model, detail, entry, cut, picked, node));
+      void plotly.react(node, data, layout, CONFIG).then(() => {
+        node.removeAllListeners?.('plotly_click');
+        node.on?.('plotly_click', ({ points }) => {
+          const index = points.map(point => point.customdata).find(Number.isInteger);
+          if (typeof index === 'number') {
+            investigation.pick(index);
+          }
+        });
       });
-    });
+    };
+    // After the words are there: drawing takes longer than all the rest.
+    const turn = setTimeout(draw, 0);
+    return () => clearTimeout(turn);
   }, [plotly, model, detail, entry, cut, picked, theme, investigation]);
 
   React.useLayoutEffect(() => {

@@ -74,25 +74,36 @@ function Code(props: {
 }): React.ReactElement {
   const { text, services, label } = props;
   const host = React.useRef<HTMLDivElement>(null);
+  // One editor for all texts: making one takes longer than the rest of a finding.
+  const model = React.useMemo(() => new CodeEditor.Model({ mimeType: 'text/x-sql' }), []);
+  React.useEffect(() => {
+    if (model.sharedModel.getSource() !== text) {
+      model.sharedModel.setSource(text);
+    }
+  }, [model, text]);
   // In the layout phase, because a Lumino widget must be disposed while its host is still in the page.
   React.useLayoutEffect(() => {
     if (!services || !host.current?.isConnected) {
       return;
     }
-    const model = new CodeEditor.Model({ mimeType: 'text/x-sql' });
-    model.sharedModel.setSource(text);
-    const editor = new CodeEditorWrapper({
-      model,
-      factory: services.factoryService.newInlineEditor,
-      editorOptions: { config: { readOnly: true, lineNumbers: false, lineWrap: true } }
-    });
-    editor.node.setAttribute('aria-label', label);
-    Widget.attach(editor, host.current);
+    let editor: CodeEditorWrapper | null = null;
+    const turn = setTimeout(() => {
+      if (host.current?.isConnected) {
+        editor = new CodeEditorWrapper({
+          model,
+          factory: services.factoryService.newInlineEditor,
+          editorOptions: { config: { readOnly: true, lineNumbers: false, lineWrap: true } }
+        });
+        editor.node.setAttribute('aria-label', label);
+        Widget.attach(editor, host.current);
+      }
+    }, 0);
     return () => {
-      editor.dispose();
-      model.dispose();
+      clearTimeout(turn);
+      editor?.dispose();
     };
-  }, [services, label, text]);
+  }, [services, label, model]);
+  React.useEffect(() => () => model.dispose(), [model]);
   return services ? (
     <div ref={host} className="jp-SecurityLake-code jp-mod-editor" />
   ) : (

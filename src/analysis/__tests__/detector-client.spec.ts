@@ -180,7 +180,8 @@ describe('the detector client', () => {
         breaks();
       }
       job.add(rows(6).slice(3));
-      const { series, findings } = await job.finish();
+      const { read, findings } = await job.finish();
+      const { series } = read!;
       expect(series.keys).toHaveLength(6);
       expect(new Set(findings.findings.map(found => series.keys[found.series][0]))).toEqual(
         new Set(['key 0', 'key 3'])
@@ -195,7 +196,7 @@ describe('the detector client', () => {
     job.add(rows(3));
     jest.advanceTimersByTime(10_000);
     jest.useRealTimers();
-    expect((await job.finish()).series.keys).toHaveLength(3);
+    expect((await job.finish()).read!.series.keys).toHaveLength(3);
   });
 
   it('cancels on this thread too', async () => {
@@ -245,7 +246,7 @@ describe('the worker', () => {
     expect(new Set(progress.map(one => one.stage))).toEqual(new Set(['reading', 'detecting']));
     expect(progress.every(one => one.done <= one.total)).toBe(true);
     const done = last();
-    const { series } = (done.message as Extract<FromWorker, { type: 'done' }>).result;
+    const { series } = (done.message as Extract<FromWorker, { type: 'done' }>).result.read!;
     expect(done.transfer).toContain(series.values.buffer);
   });
 
@@ -261,7 +262,7 @@ describe('the worker', () => {
     await until(() => last().message.type === 'done');
     expect(sent.filter(({ message }) => message.type === 'done')).toHaveLength(1);
     expect(last().message).toMatchObject({ job: 2 });
-    const { series } = (last().message as Extract<FromWorker, { type: 'done' }>).result;
+    const { series } = (last().message as Extract<FromWorker, { type: 'done' }>).result.read!;
     expect(series.keys).toHaveLength(2);
   });
 

@@ -49,6 +49,9 @@ const options = () => screen.getAllByRole('option');
 const press = (name: string | RegExp) =>
   act(async () => void fireEvent.click(screen.getByRole('button', { name })));
 
+/** Lets the chart be drawn, which comes after the words. */
+const drawn = () => act(() => new Promise<void>(resolve => setTimeout(resolve, 0)));
+
 describe('a result', () => {
   it('says what was looked at, the verdict, and that it is demo data', async () => {
     await show(modelOf({ document: eventful() }).model);
@@ -272,8 +275,10 @@ describe('the chart', () => {
   it('is drawn again for another finding and thrown away with the view', async () => {
     const { model } = modelOf({ document: eventful() });
     await show(model);
+    await drawn();
     expect(plotly.react).toHaveBeenCalledTimes(1);
     await act(async () => model.ranking.move(1));
+    await drawn();
     expect(plotly.react).toHaveBeenCalledTimes(2);
     cleanup();
     expect(plotly.purge).toHaveBeenCalledTimes(1);
@@ -294,6 +299,7 @@ describe('the chart', () => {
     screen.getByRole('table', { name: 'Values' });
     await press('Retry');
     expect(screen.queryByText('The chart could not be loaded.')).toBeNull();
+    await drawn();
     expect(plotly.react).toHaveBeenCalled();
   });
 });
