@@ -78,6 +78,8 @@ export interface IDetection {
 /** Why, or why not, for one bucket. */
 export interface IWhy {
   observed: number;
+  /** Rows that a share is taken over, where known. */
+  rows?: number;
   expected: number;
   lower: number;
   upper: number;
@@ -86,7 +88,7 @@ export interface IWhy {
   flagged: boolean;
   /**
    * Which rule decided: `threshold` (flagged), `within bounds`, `effect floor`, `inactive bucket`, `not an observation`,
-   * `partial bucket`, `no bucket`, `rate is zero`, `no bounds` (`seed` only).
+   * `partial bucket`, `no bucket`, `rate is zero`, `too few rows` (shares only), `no bounds` (`seed` only).
    */
   rule: string;
   /** From which value up (and down) it would be flagged; NaN when never. */

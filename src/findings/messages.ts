@@ -7,8 +7,12 @@ import type { IMessage } from './types';
 const NONE = 0.5;
 const NONE_SHARE = 0.02;
 
-/** What an outlier's sentence needs. `observed` and `expected` are of its peak. */
-export function outlierMessage(outlier: IOutlier, grid: IGrid): IMessage {
+/**
+ * What an outlier's sentence needs. `observed` and `expected` are of its peak.
+ *
+ * @param rows - How many rows a share is taken over at the peak.
+ */
+export function outlierMessage(outlier: IOutlier, grid: IGrid, rows?: number): IMessage {
   const { first, last, observed, expected, direction, p, effect } = outlier;
   const buckets = last - first + 1;
   return {
@@ -22,7 +26,8 @@ export function outlierMessage(outlier: IOutlier, grid: IGrid): IMessage {
       expected: json(expected),
       ratio: json(direction === 'up' ? observed / expected : expected / observed),
       effect: json(effect),
-      p: json(p)
+      p: json(p),
+      ...(rows === undefined ? {} : { rows })
     }
   };
 }

@@ -5,6 +5,7 @@ import { mergeEvents } from './merge';
 import { changeMessage, outlierMessage, trendMessage } from './messages';
 import { qValues } from './q-values';
 import { doublings, score, spreadOf, sureness } from './score';
+import { shareDoublings, shareSpread } from './shares';
 import type { IFinding, IFindingSet } from './types';
 
 /** What ranking needs of a detection: its events without the arrays, which would fill memory for many series. */
@@ -84,8 +85,12 @@ function collect(
   into: Record<'outliers' | 'changes' | 'trends', ICandidate[]>
 ): void {
   const { grid } = set;
-  const values = set.values.subarray(series * grid.length, (series + 1) * grid.length);
-  const spread = spreadOf(values);
+  const row = (numbers: Float64Array): Float64Array =>
+    numbers.subarray(series * grid.length, (series + 1) * grid.length);
+  const values = row(set.values);
+  const weights = set.weights ? row(set.weights) : null;
+  const spread = weights ? shareSpread(values, weights) : spreadOf(values);
+  const larger = weights ? shareDoublings : doublings;
   const hash = keyHash(set.keys[series]);
   const shared = { series, score: 0, q: NaN };
   const merged = mergeEvents(found.outliers, found.changes);
@@ -101,12 +106,12 @@ function collect(
         direction,
         first,
         last,
-        message: outlierMessage(detail, grid),
+        message: outlierMessage(detail, grid, weights?.[detail.peak]),
         detail
       },
       p,
       effect,
-      doubled: doublings(expected, observed, usual)
+      doubled: larger(expected, observed, usual)
     });
   }
   for (const { change: detail, outliers } of merged.changes) {
@@ -125,7 +130,7 @@ function collect(
       },
       p,
       effect: Math.abs(after - before) / spread,
-      doubled: doublings(before, after, spread)
+      doubled: larger(before, after, spread)
     });
   }
   const { trend: detail } = found;
@@ -145,7 +150,7 @@ function collect(
       },
       p: detail.p,
       effect: NaN,
-      doubled: doublings(level - rise / 2, level + rise / 2, spread)
+      doubled: larger(level - rise / 2, level + rise / 2, spread)
     });
   }
 }

@@ -22,8 +22,9 @@ export type MessageId =
  * Sentence of a finding as data; `results/` translates and renders it. Values are raw and never markup.
  * Arguments, as the kind has them: `from`, `to` (epoch ms, half-open), `buckets`, `observed`, `expected`, `ratio`,
  * `p`, `before`, `after`, `confidence`, `slope`, `relative`, `low`, `high`, `peak` (epoch ms of the farthest bucket),
- * `effect`. Of a first sight: `from` (epoch ms of the first row itself), `events`, `unseenMs`, and of
- * a new owner `owner` (the field) and `others` (keys of it that aren't told). What JSON has no number for (a ratio to zero, no p value) is null.
+ * `effect`, `rows` (how many rows a share is taken over at the peak). Of a first sight: `from` (epoch ms of the first
+ * row itself), `events`, `unseenMs`, and of a new owner `owner` (the field) and `others` (keys of it that aren't told).
+ * What JSON has no number for (a ratio to zero, no p value) is null.
  */
 export interface IMessage {
   id: MessageId;

@@ -147,8 +147,8 @@ export class Format {
     return isBytes(measure) ? this.bytes(value) : this.number(value);
   }
 
-  /** A value of the measure with its noun, for sentences. */
-  amount(value: number, measure: Measure): string {
+  /** A value of the measure with its noun, for sentences; a share also with the number of its rows where known. */
+  amount(value: number, measure: Measure, rows = NaN): string {
     const { trans } = this;
     const text = this.value(value, measure);
     switch (measure.kind) {
@@ -161,7 +161,15 @@ export class Format {
           ? text
           : trans.__('a total %2 of %1', text, fieldWord(measure.field));
       case 'ratio':
-        return trans.__('a share of %1', text);
+        return Number.isFinite(rows)
+          ? trans._n(
+              'a share of %2 (of %3 event)',
+              'a share of %2 (of %3 events)',
+              rows,
+              text,
+              this.number(rows)
+            )
+          : trans.__('a share of %1', text);
     }
   }
 

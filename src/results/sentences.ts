@@ -72,7 +72,7 @@ function outlierSentence(entry: IEntry, context: ISentenceContext): Part[] {
   const peak = number(args.peak, from);
   const parts: Part[] = [
     { keys: context.keys },
-    { strong: format.amount(observed, measure) },
+    { strong: format.amount(observed, measure, number(args.rows)) },
     { strong: format.time(peak, bucketMs, context.withYear) },
     { text: format.value(expected, measure) },
     { strong: trans.__('%1 ×', format.ratio(number(args.ratio, observed / expected))) },

@@ -75,7 +75,9 @@ export function summaryOf(
         : trans.__('Outlier');
   const what = length > 1 ? trans.__('%1, %2', kind, format.buckets(length, bucketMs)) : kind;
   const ratio = at('ratio');
-  const isRatio = (id === 'outlier-up' || id === 'outlier-up-burst') && Number.isFinite(ratio);
+  // Of a share how many times says little: 50 % to 99 % is not even twice.
+  const isUp = id === 'outlier-up' || id === 'outlier-up-burst';
+  const isRatio = isUp && Number.isFinite(ratio) && measure.kind !== 'ratio';
   return {
     what,
     when,

@@ -60,6 +60,9 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
     }
     const figures: Figure[] = [
       [trans.__('seen'), show(why.observed)],
+      ...(why.rows === undefined
+        ? []
+        : [[trans.__('of events'), format.number(why.rows)] as Figure]),
       [trans.__('expected'), show(why.expected)],
       // No measure goes below zero, whatever the spread of the model.
       [trans.__('usual range'), `${show(Math.max(0, why.lower))} – ${show(why.upper)}`],
@@ -131,6 +134,8 @@ function ruleText(rule: string, flagged: boolean, trans: TranslationBundle): str
         : trans.__('no rarer than chance makes it');
     case 'effect floor':
       return trans.__('the difference is too small to matter');
+    case 'too few rows':
+      return trans.__('there are too few rows to tell');
     case 'not an observation':
       return trans.__('there is no observation here');
     case 'partial bucket':

@@ -45,6 +45,7 @@ export function explainRatio(
     return why;
   }
   const rows = s.rows[index];
+  why.rows = rows;
   why.lower = detection.lower[index];
   why.upper = detection.upper[index];
   const above = Math.round(why.upper * rows) + 1;

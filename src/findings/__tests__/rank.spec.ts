@@ -71,6 +71,35 @@ describe('ranked findings', () => {
     expect(rank([spike(1, 30, 10, 1e-9), spike(1, 300, 10, 1e-9, 100)])).toEqual([1, 0]);
   });
 
+  it('weigh shares by the odds and by the rows behind them', () => {
+    const set = setOf([['many'], ['few'], ['whole']], () => 0);
+    set.values.fill(0.02);
+    set.values.fill(0.98, 2 * LENGTH);
+    set.weights = new Float64Array(set.values.length).fill(400);
+    set.weights.fill(4, LENGTH, 2 * LENGTH);
+    const own = (rows: number): number => 0.18 / Math.sqrt((0.02 * 0.98) / rows);
+    const { findings } = rankFindings(
+      set,
+      [
+        { ...QUIET, outliers: [spike(5, 0.2, 0.02, 1e-8, own(400))] },
+        { ...QUIET, outliers: [spike(5, 0.2, 0.02, 1e-8, own(4))] },
+        { ...QUIET, outliers: [spike(5, 0.8, 0.98, 1e-8, own(400))] }
+      ],
+      'count'
+    );
+    const scores = [0, 1, 2].map(series => findings.find(f => f.series === series)!.score);
+    expect(scores[0]).toBeGreaterThan(scores[1] + 5);
+    expect(scores[2]).toBeCloseTo(scores[0], 6);
+    expect(findings[0].message.args.rows).toBe(400);
+    set.weights = null;
+    const [bare] = rankFindings(
+      set,
+      [QUIET, { ...QUIET, outliers: [spike(5, 1, 0, 1e-8)] }, QUIET],
+      'count'
+    ).findings;
+    expect(bare.message.args).not.toHaveProperty('rows');
+  });
+
   it('compare kinds: an overwhelming change comes before a barely flagged spike', () => {
     const set = setOf([['a'], ['b']]);
     const { findings } = rankFindings(

@@ -50,6 +50,18 @@ describe('the sentence of an outlier', () => {
     );
   });
 
+  it('says of how many events a share is, in a row as a step', () => {
+    const args = { ...one, observed: 0.12, expected: 0.02, ratio: 6, rows: 340 };
+    const share = entry('outlier', { id: 'outlier-up', args });
+    const measured = context({ kind: 'ratio', of: [] });
+    expect(plainSentence(share, measured)).toBe(
+      'ci-deploy had a share of 12\u00a0% (of 340 events) at 12 Nov 14:00 UTC, about 6 × the 2\u00a0% expected.'
+    );
+    expect(summaryOf(share, measured).strength).toBe('2\u00a0% → 12\u00a0%');
+    const older = entry('outlier', { id: 'outlier-up', args: { ...args, rows: null } });
+    expect(plainSentence(older, measured)).toContain('a share of 12\u00a0% at 12 Nov');
+  });
+
   it('has no ratio where nothing was expected', () => {
     const args = { ...one, observed: 12, expected: 0, ratio: null };
     const text = plainSentence(entry('outlier', { id: 'outlier-from-zero', args }), context());

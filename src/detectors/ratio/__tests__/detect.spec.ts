@@ -100,7 +100,7 @@ it('says why, why not, and from which share on it would flag', () => {
   rows[20] = 50;
   values[30] = 0.9;
   const few = explain(values, day, 10, rows);
-  expect(few).toMatchObject({ rule: 'too few rows', flagged: false, upper: 1, lower: 0 });
+  expect(few).toMatchObject({ rule: 'too few rows', rows: 3, flagged: false, upper: 1, lower: 0 });
   expect(few.wouldFlagAbove).toBeNaN();
   const usual = explain(values, day, 20, rows);
   expect(usual).toMatchObject({ rule: 'within bounds', flagged: false });
