@@ -51,7 +51,8 @@ async function work(rows: string[][]): Promise<{ result: IJobResult; moved: Tran
 
 it('judges the shares of a ratio by their rows, on the way and after it was saved', async () => {
   const { result, moved } = await work([row('one', 1, 1), row('many', 60, 60)]);
-  const { series, packed, findings } = result;
+  const { findings } = result;
+  const { series, packed } = result.read!;
   expect(moved).toContain(series.weights!.buffer);
   expect(series.keys).toEqual([['many'], ['one']]);
   expect(findings.findings.map(({ series: at, kind, first }) => [at, kind, first])).toEqual([
