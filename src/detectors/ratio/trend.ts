@@ -1,3 +1,4 @@
+import type { IBaseline } from '../count/baseline';
 import { NO_TREND } from '../count/trend';
 import { normalTail } from '../special/normal-tail';
 import type { ITrend } from '../types';
@@ -11,16 +12,17 @@ const LEAST_SHARE = 0.2;
 /** Fewest hits, buckets and blocks with rows. */
 const LEAST_HITS = 10;
 const LEAST_BUCKETS = 10;
-/** Blocks apart at which a wandering level shows. */
-const LAG = 8;
+/** Lags, in blocks, whose differences tell a wandering level from noise. */
+const SHORT_LAG = 1;
+const LONG_LAG = 8;
 
 /**
  * Trend of a share between changes: Cochran–Armitage test (Armitage, "Tests for linear trends in proportions and
  * frequencies", Biometrics 1955) on the weighted hits of each stretch, scores and variances added over the stretches
  * (Mantel 1963), so a step is no trend; slope by least squares, which belongs to the same score.
  *
- * As for counts, a level that merely wanders ends away from where it began too: differences over eight blocks beyond
- * what chance makes show the steps of such a walk, and the net move must be larger than they would make it.
+ * As for counts, a level that merely wanders ends away from where it began too: differences over eight blocks that
+ * exceed those over one show the steps of such a walk, and the net move must be larger than they would make it.
  */
 export function findShareTrend(s: IShares, { b, scale }: IShareBaseline): ITrend {
   const { n } = s;
@@ -59,7 +61,7 @@ export function findShareTrend(s: IShares, { b, scale }: IShareBaseline): ITrend
   const reach = (1.959964 * Math.sqrt(variance)) / squares;
   const z = Math.abs(score) / Math.sqrt(variance);
   const net = Math.abs(slope) * n;
-  const walk = walkVariance(s, { b, scale }, slope);
+  const walk = walkVariance(b, n, slope);
   const wander = walk > 0 ? net / Math.sqrt((walk * n) / b.length) : Infinity;
   const p = Math.min(1, 2 * normalTail(Math.min(z, wander)));
   return {
@@ -72,38 +74,49 @@ export function findShareTrend(s: IShares, { b, scale }: IShareBaseline): ITrend
   };
 }
 
-/** Variance of the step of a random walk from block to block under the noise around the line; 0 without sign of one. */
-function walkVariance(
-  s: IShares,
-  { b }: Pick<IShareBaseline, 'b' | 'scale'>,
-  slope: number
-): number {
-  const { sum, exposure } = b.sums;
-  const { length } = b;
-  const blocks = Math.floor(s.n / length);
-  let excess = 0;
-  let weights = 0;
-  let uncertain = 0;
-  const change = [...b.changes, s.n];
+/**
+ * Variance of the step of a random walk from block to block under the noise around the line, in units that make blocks
+ * of many and of few rows comparable; 0 when there is no sign of a walk. Half a standard error is left to chance.
+ */
+function walkVariance(b: IBaseline, n: number, slope: number): number {
+  const short = differences(b, n, slope, SHORT_LAG);
+  const long = differences(b, n, slope, LONG_LAG);
+  const excess = long.square - (1 + 1 / Math.sqrt(Math.max(1, short.pairs))) * short.square;
+  return excess > 0 ? excess / ((LONG_LAG - SHORT_LAG) * long.weight) : 0;
+}
+
+/** Mean square of the differences around the line of blocks `lag` apart, each by its chance, and their mean weight. */
+function differences(
+  { sums, changes, level, length }: IBaseline,
+  n: number,
+  slope: number,
+  lag: number
+): { square: number; weight: number; pairs: number } {
+  const { sum, exposure } = sums;
+  const ends = [...changes, n];
+  let square = 0;
+  let weight = 0;
+  let pairs = 0;
   let stretch = 0;
-  for (let i = 0; i + LAG < blocks; i++) {
-    const a = i * length;
-    const z = (i + LAG) * length;
-    while (change[stretch] <= a) {
+  for (let a = 0; a + (lag + 1) * length <= n; a += length) {
+    const z = a + lag * length;
+    while (ends[stretch] <= a) {
       stretch++;
     }
-    const e1 = exposure[a + length] - exposure[a];
-    const e2 = exposure[z + length] - exposure[z];
-    if (z + length > change[stretch] || !(e1 > 0 && e2 > 0)) {
+    const first = exposure[a + length] - exposure[a];
+    const last = exposure[z + length] - exposure[z];
+    if (z + length > ends[stretch] || !(first > 0 && last > 0)) {
       continue;
     }
-    const d = (sum[z + length] - sum[z]) / e2 - (sum[a + length] - sum[a]) / e1 - slope * (z - a);
-    const level = Math.min(0.5, Math.max(1e-9, b.level[a]));
-    const v = level * (1 - level) * (1 / e1 + 1 / e2);
-    excess += (d * d - v) / v;
-    weights += LAG / v;
-    uncertain += 2;
+    const d =
+      (sum[z + length] - sum[z]) / last - (sum[a + length] - sum[a]) / first - slope * (z - a);
+    const usual = Math.min(0.5, Math.max(1e-9, level[a]));
+    const v = usual * (1 - usual) * (1 / first + 1 / last);
+    square += (d * d) / v;
+    weight += 1 / v;
+    pairs++;
   }
-  // One standard error of the excess is left to chance; neighbouring differences share their blocks.
-  return weights > 0 ? Math.max(0, (excess - Math.sqrt(uncertain * LAG)) / weights) : 0;
+  return pairs > 0
+    ? { square: square / pairs, weight: weight / pairs, pairs }
+    : { square: 0, weight: 1, pairs };
 }
