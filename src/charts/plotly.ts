@@ -29,11 +29,31 @@ namespace Private {
     ]);
     const plotly = unwrap<typeof PlotlyTypes & { register(traces: unknown[]): void }>(coreModule);
     plotly.register([unwrap(barModule)]);
+    await warmUp(plotly);
     return {
       react: plotly.react,
       purge: plotly.purge,
       resize: root => plotly.Plots.resize(root)
     };
+  }
+
+  /**
+   * Draws an empty chart out of sight. What is done once for a page (styles, measuring text, code that runs for the
+   * first time) takes as long as a chart, and would hold up the page together with the first one.
+   */
+  async function warmUp({ react, purge }: typeof PlotlyTypes): Promise<void> {
+    const node = document.createElement('div');
+    node.style.cssText = 'height: 40px; left: -100px; position: absolute; top: -100px; width: 40px';
+    document.body.append(node);
+    try {
+      await react(node, [], { height: 40, width: 40 });
+      purge(node);
+    } catch (reason) {
+      console.warn('Security Lake could not draw ahead.', reason);
+    } finally {
+      node.remove();
+    }
+    await new Promise(resolve => setTimeout(resolve, 0));
   }
 
   // A CommonJS module arrives as `default` or as itself, as the bundler likes.

@@ -71,10 +71,9 @@ export function Header(): React.ReactElement {
           {scopeOf(document, format, trans).join(' · ')}
         </p>
       )}
-      {document && isRun && (
+      {document && isRun && (document.series?.keys.length ?? 0) > 0 && (
         <p className="jp-SecurityLake-Result-verdict">
-          {(document.series?.keys.length ?? 0) > 0 && <b>{verdictOf(document, format, trans)}</b>}{' '}
-          {notesOf(document, format, trans).join(' ')}
+          <b>{verdictOf(document, format, trans)}</b> {notesOf(document, format, trans).join(' ')}
         </p>
       )}
       <span role="status" className="jp-SecurityLake-said">

@@ -1,0 +1,105 @@
+// node scripts/bench-page.mjs URL: how long the page is held up by a run of more than a thousand series × 90 days.
+//
+// URL is that of a JupyterLab on the demo lake, with its token: `JUPYTER_TOKEN=tok npm start -- --no-browser`, then
+// `node scripts/bench-page.mjs http://localhost:8888/lab?token=tok`. CHROMIUM_PATH names the browser.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const { chromium } = createRequire(join(process.cwd(), 'ui-tests', 'package.json'))('playwright');
+const ASKED = { Table: 'Route 53 resolver · v2', Question: 'Domains not seen before?' };
+/** Tasks of the main thread from here on are told, in milliseconds. */
+const LEAST = 30;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
+});
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+
+/** Tasks of the main thread while `work` runs: wall time and, for a busy machine, time of the processor. */
+async function tasksOf(work) {
+  const client = await page.context().newCDPSession(page);
+  const events = [];
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await client.send('Tracing.start', {
+    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
+    transferMode: 'ReportEvents'
+  });
+  const said = await work();
+  const complete = new Promise(resolve => client.once('Tracing.tracingComplete', resolve));
+  await client.send('Tracing.end');
+  await complete;
+  const threads = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid}:${tid}`)
+  );
+  const tasks = events
+    .filter(
+      ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && threads.has(`${pid}:${tid}`)
+    )
+    .filter(({ dur }) => dur >= LEAST * 1000)
+    .sort((a, b) => a.ts - b.ts)
+    .map(({ dur, tdur }) => `${Math.round(dur / 1000)} (${Math.round((tdur ?? 0) / 1000)})`);
+  return { ...said, 'tasks, ms (of processor time)': tasks.join(', ') || `none over ${LEAST}` };
+}
+
+/** Clicks Run and waits until the list, then the chart, is painted. */
+async function run() {
+  const at = {};
+  page.on('response', response => {
+    if (response.request().headers()['x-amz-target']?.endsWith('GetQueryResults')) {
+      at.page = Date.now();
+    }
+  });
+  await panel.getByRole('button', { name: 'Run', exact: true }).click();
+  const result = page.locator('.jp-SecurityLake-Result:visible').last();
+  await result.getByRole('option').first().waitFor({ timeout: 120_000 });
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0))));
+  const painted = Date.now() - at.page;
+  await result.locator('.js-plotly-plot').waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2000);
+  const scope = await result.locator('.jp-SecurityLake-Result-scope').innerText();
+  return { asked: scope, 'last page to painted list, ms': painted };
+}
+
+await page.goto(process.argv[2]);
+const panel = page.locator('#jp-SecurityLake-panel');
+const tab = page.locator('.jp-SideBar .lm-TabBar-tab[data-id="jp-SecurityLake-panel"]');
+await tab.waitFor({ timeout: 120_000 });
+if (!(await panel.isVisible())) {
+  await tab.click();
+}
+for (const [name, text] of Object.entries(ASKED)) {
+  const box = panel.getByRole('combobox', { name });
+  await box.click();
+  await box.fill(text);
+  await panel.getByRole('option', { name: text }).first().click();
+}
+for (const choice of ['90 d', 'Day']) {
+  await panel
+    .locator('label')
+    .filter({ hasText: new RegExp(`^${choice}$`) })
+    .click();
+}
+await page.waitForTimeout(2000);
+console.log('first run', await tasksOf(run));
+console.log('second run', await tasksOf(run));
+const result = page.locator('.jp-SecurityLake-Result:visible').last();
+console.log(
+  'another finding',
+  await tasksOf(async () => {
+    await result.getByRole('option').last().click();
+    await page.waitForTimeout(1500);
+  })
+);
+console.log(
+  'the dial',
+  await tasksOf(async () => {
+    await result.getByRole('slider').press('ArrowRight');
+    await page.waitForTimeout(500);
+    await result.locator('.jp-SecurityLake-dial[aria-busy="false"]').waitFor({ timeout: 120_000 });
+    await page.waitForTimeout(1000);
+  })
+);
+await browser.close();
