@@ -14,6 +14,7 @@ export function shownBucket(finding: IFinding): number {
     case 'trend':
       return finding.last;
     case 'first-seen':
+    case 'silence':
       return finding.first;
   }
 }

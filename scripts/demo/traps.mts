@@ -48,7 +48,9 @@ export function trapFlags(
       const lost = trap.id.includes('lost');
       // A silence explains what falls in it and what comes back after it; a rewrite only what rises.
       const fits = finding.kind === 'change' || finding.direction === (lost ? 'down' : 'up');
-      const meant = whole && !lost && COUNT_UPDATES.includes(question.id);
+      // A source that was silent for a day is what is asked for where silence is.
+      const meant =
+        whole && (lost ? finding.kind === 'silence' : COUNT_UPDATES.includes(question.id));
       const inside = lost || moment(at) < trap.to;
       if (fits && inside && !meant && (whole || isOf(trap, keys))) {
         flag(trap.id);

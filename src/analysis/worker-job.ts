@@ -1,8 +1,10 @@
 import { detect } from '../detectors';
+import type { ISilence } from '../detectors/arrivals/silences';
 import type { IDetectorOptions } from '../detectors/types';
 import { gatherFindings, OF_SERIES } from '../findings/gather';
 import { rankFindings } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';
+import { silenceFindings } from '../findings/silence';
 import type { IFindingSet } from '../findings/types';
 import { packSeries, unpackSeries } from '../series/pack';
 import { SeriesReader } from '../series/reader';
@@ -10,6 +12,7 @@ import { markMissing } from '../series/silence';
 import type { ISeriesSet } from '../series/types';
 import { ArrivalsJob } from './arrivals-job';
 import { detectorOptions } from './detector-options';
+import { silencesOf } from './silence-job';
 import type { IJobProgress, IJobResult, IJobSpec, RowsOf } from './worker-protocol';
 
 /** Where a job is after a slice of work: `waiting` for rows, with `more` to do at once, or `done`. */
@@ -83,13 +86,18 @@ export class WorkerJob {
       return this._readOne();
     }
     if (this._detected.length < this._set.keys.length) {
+      if (this._looksForSilence) {
+        this._silent.push(silencesOf(this._set, this._detected.length));
+      }
       this._detected.push(this._detectOne(this._set, this._detected.length));
       return true;
     }
     const { settings, detectors = OF_SERIES, kept } = this._spec;
+    const arrivals = this._arrivals?.finish(this._set);
+    const silent = silenceFindings(this._set, this._silent);
     const more = kept ?? {
-      findings: [],
-      ...this._arrivals?.finish(this._set),
+      ...arrivals,
+      findings: [...(arrivals?.findings ?? []), ...silent],
       failed: this._failed
     };
     this._result = {
@@ -146,6 +154,11 @@ export class WorkerJob {
   }
 
   private readonly _reader: SeriesReader | null;
+  private get _looksForSilence(): boolean {
+    return !this._spec.kept && (this._spec.detectors?.includes('silence') ?? false);
+  }
+
+  private readonly _silent: ISilence[][] = [];
   private readonly _arrivals: ArrivalsJob | null;
   private readonly _arrived: [Exclude<RowsOf, 'series'>, (string | null)[]][] = [];
   private _failed: IFindingSet['failed'] = undefined;

@@ -1,5 +1,6 @@
 import type { DetectorName } from '../questions/types';
 import { byScore } from './rank';
+import { isSilenceOf } from './silence';
 import type { IFinding, IFindingSet } from './types';
 
 /** What is looked for in the series themselves; all there was before questions named their detectors. */
@@ -20,6 +21,7 @@ export function detectorOf(kind: IFinding['kind']): DetectorName {
 
 /**
  * All findings of a run as one ranking: of the series' findings those that the question asks for, and the further ones.
+ * A fall that is the beginning of a silence isn't told beside it.
  * Flags that aren't shown aren't expected to be false either.
  */
 export function gatherFindings(
@@ -27,7 +29,10 @@ export function gatherFindings(
   detectors: readonly DetectorName[],
   more: IMoreFindings
 ): IFindingSet {
-  const isAsked = (finding: IFinding): boolean => detectors.includes(detectorOf(finding.kind));
+  const silent = more.findings.filter(({ kind }) => kind === 'silence');
+  const isAsked = (finding: IFinding): boolean =>
+    detectors.includes(detectorOf(finding.kind)) &&
+    !silent.some(silence => isSilenceOf(silence, finding));
   const { expectedFalse } = ranked;
   return {
     ...ranked,

@@ -1,3 +1,4 @@
+import type { ISilence } from '../detectors/arrivals/silences';
 import type { IChange, IOutlier, ITrend } from '../detectors/types';
 import type { DetectorName } from '../questions/types';
 import type { KeyTuple } from '../sql/types';
@@ -16,7 +17,9 @@ export type MessageId =
   | 'trend-up'
   | 'trend-down'
   | 'first-seen'
-  | 'first-seen-owner';
+  | 'first-seen-owner'
+  | 'silence'
+  | 'silence-ended';
 
 /**
  * Sentence of a finding as data; `results/` translates and renders it. Values are raw and never markup.
@@ -24,7 +27,8 @@ export type MessageId =
  * `p`, `before`, `after`, `confidence`, `slope`, `relative`, `low`, `high`, `peak` (epoch ms of the farthest bucket),
  * `effect`, `rows` (how many rows a share is taken over at the peak). Of a first sight: `from` (epoch ms of the first
  * row itself), `events`, `unseenMs`, and of a new owner `owner` (the field) and `others` (keys of it that aren't told).
- * What JSON has no number for (a ratio to zero, no p value) is null.
+ * Of a silence: `from`, `to`, `buckets`, `usual` (a bucket), `missed`, `p`, `others` (sources with it). What JSON has no
+ * number for (a ratio to zero, no p value) is null.
  */
 export interface IMessage {
   id: MessageId;
@@ -58,7 +62,8 @@ export type IFinding =
       outliers?: IOutlier[];
     })
   | (IFindingBase & { kind: 'trend'; detail: ITrend })
-  | (IFindingBase & { kind: 'first-seen'; keys: KeyTuple; detail: IFirstSight });
+  | (IFindingBase & { kind: 'first-seen'; keys: KeyTuple; detail: IFirstSight })
+  | (IFindingBase & { kind: 'silence'; detail: ISilence });
 
 /** A key that was never seen before. */
 export interface IFirstSight {

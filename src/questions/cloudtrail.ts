@@ -286,7 +286,7 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     keys: ['account', 'region'],
     measure: { kind: 'count' },
     grain: 'hour',
-    detectors: ['silence', 'change'],
+    detectors: ['silence'],
     attack: ['T1562.008'],
     falsePositives: 'Closed accounts, regions with hardly any use.',
     next: 'Look for StopLogging and DeleteTrail just before.'

@@ -128,10 +128,10 @@ export const ROUTE53: readonly IQuestion[] = [
     why: 'Any queries per VPC: a log that stops is blind.',
     sources,
     filter: [],
-    keys: ['vpc'],
+    keys: ['account', 'region', 'vpc'],
     measure: { kind: 'count' },
     grain: 'hour',
-    detectors: ['silence', 'change'],
+    detectors: ['silence'],
     attack: ['T1562.008'],
     falsePositives: 'A VPC that was taken down.',
     next: 'Look for a removed query-log configuration in CloudTrail.'

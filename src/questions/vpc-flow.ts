@@ -228,10 +228,10 @@ export const VPC_FLOW: readonly IQuestion[] = [
     why: 'Any flow rows per VPC: a log that stops is blind.',
     sources,
     filter: [],
-    keys: ['vpc'],
+    keys: ['account', 'region', 'vpc'],
     measure: { kind: 'count' },
     grain: 'hour',
-    detectors: ['silence', 'change'],
+    detectors: ['silence'],
     attack: ['T1562.008'],
     falsePositives: 'A VPC that was taken down.',
     next: 'Look for DeleteFlowLogs in CloudTrail.'

@@ -77,6 +77,8 @@ function nameOf(filter: Filter, trans: TranslationBundle): string {
   switch (filter) {
     case 'first-seen':
       return trans.__('New');
+    case 'silence':
+      return trans.__('Silent');
     case 'trend':
       return trans.__('Trends');
     case 'outlier':

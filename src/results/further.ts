@@ -35,6 +35,8 @@ function amountOf(
 ): string {
   const text = format.number(count);
   switch (detector) {
+    case 'silence':
+      return count === 0 ? trans.__('nothing silent') : trans.__('%1 silent', text);
     default:
       return count === 0 ? trans.__('nothing new') : trans.__('%1 new', text);
   }

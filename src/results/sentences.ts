@@ -45,6 +45,8 @@ export function sentenceOf(entry: IEntry, context: ISentenceContext): Part[] {
       return outlierSentence(entry, context);
     case 'change':
       return changeSentence(entry, context);
+    case 'silence':
+      return silenceSentence(entry, context);
     case 'first-seen':
       return newSentence(entry, context);
     default:
@@ -162,6 +164,43 @@ function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
         parts
       );
   }
+}
+
+function silenceSentence(entry: IEntry, context: ISentenceContext): Part[] {
+  const { trans, format, measure, bucketMs } = context;
+  const { id, args } = entry.message;
+  const others = number(args.others, 0);
+  const from = number(args.from);
+  const to = number(args.to);
+  const parts: Part[] = [
+    { keys: context.keys },
+    { strong: format.time(from, bucketMs, context.withYear) },
+    { text: format.buckets(Math.round((to - from) / bucketMs), bucketMs) },
+    { text: format.amount(Math.round(number(args.missed)), measure) },
+    { text: format.value(number(args.usual), measure) },
+    { text: format.unit(bucketMs) },
+    { text: format.probability(number(args.p)) },
+    { strong: format.span(from, to, bucketMs, context.withYear) }
+  ];
+  const [key, since, length, missed, usual, unit, p, span] = parts.map((_, i) => slot(i));
+  const said =
+    id === 'silence'
+      ? trans.__('%1 has been silent since %2 UTC, for %3 up to the end.', key, since, length)
+      : trans.__('%1 was silent for %3 (%2 UTC).', key, span, length);
+  const usually = trans.__(
+    'About %1 were to be expected then, of usually %2 per %3 (chance %4).',
+    missed,
+    usual,
+    unit,
+    p
+  );
+  const together = trans._n(
+    '%2 other source was silent with it.',
+    '%2 other sources were silent with it.',
+    others,
+    format.number(others)
+  );
+  return compose([said, usually, ...(others > 0 ? [together] : [])].join(' '), parts);
 }
 
 function newSentence(entry: IEntry, context: ISentenceContext): Part[] {

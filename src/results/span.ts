@@ -4,6 +4,9 @@ import type { IGrid } from '../series/types';
 import type { IBucketSpan } from '../sql/types';
 import type { IEntry } from './entries';
 
+/** Buckets before a silence whose events are read. */
+const BEFORE = 24;
+
 /** Inclusive indices on the grid. */
 export interface IIndexSpan {
   first: number;
@@ -14,12 +17,16 @@ export interface IIndexSpan {
  * The buckets whose raw events stand behind an entry, chosen so that the SQL reproduces the numbers of the sentence:
  * an outlier's own buckets; for a change point the whole stretch of the new level (until the next change of the same
  * series, else the end), because its level is the mean over that stretch; for a trend the whole range; for a new key
- * everything since its first row. A bucket that isn't over belongs to an outlier only when the detector put it there.
+ * everything since its first row; for a silence the last that came before it. A bucket that isn't over belongs to an outlier only when the detector put it there.
  */
 export function evidenceOf(entry: IEntry, set: IFindingSet, grid: IGrid): IIndexSpan {
   const end = grid.partial >= 0 ? grid.partial - 1 : grid.length - 1;
   if (entry.kind === 'outlier') {
     return { first: entry.first, last: entry.last };
+  }
+  if (entry.kind === 'silence') {
+    const before = Math.max(0, entry.first - 1);
+    return { first: Math.max(0, entry.first - BEFORE), last: before };
   }
   if (entry.kind === 'first-seen') {
     return { first: entry.first, last: grid.length - 1 };

@@ -195,7 +195,7 @@ export function NothingFound(): React.ReactElement {
           lookedFor(detectorsOf(document.findings), trans)
         )}
       </p>
-      {nearest && (
+      {nearest && detectorsOf(document.findings).includes('outlier') && (
         <p>
           {trans.__(
             'The nearest was %1 %2: %3, where %4 were expected; the usual range ends at %5.',

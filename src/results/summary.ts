@@ -67,6 +67,14 @@ export function summaryOf(
       strength: format.amount(at('events'), { kind: 'count' })
     };
   }
+  if (entry.kind === 'silence') {
+    const missed = format.amount(Math.round(at('missed')), measure);
+    return {
+      what: trans.__('Silent for %1', format.buckets(length, bucketMs)),
+      when: id === 'silence' ? trans.__('since %1', when) : when,
+      strength: trans.__('%1 missing', missed)
+    };
+  }
   const kind =
     id === 'outlier-to-zero'
       ? trans.__('Dip to 0')

@@ -91,6 +91,15 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
     if (kind === 'first-seen') {
       return newFigures(entry, format, trans);
     }
+    if (kind === 'silence') {
+      const unit = format.unit(grid?.bucketMs ?? 1);
+      return [
+        [trans.__('usually per %1', unit), show(at('usual'))],
+        [trans.__('expected then'), show(Math.round(at('missed')))],
+        [trans.__('seen'), show(0)],
+        [trans.__('chance'), format.probability(at('p'))]
+      ];
+    }
     if (kind === 'change') {
       const factor = at('after') / at('before');
       const times: Figure = [trans.__('factor'), trans.__('× %1', format.ratio(factor))];
