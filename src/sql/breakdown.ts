@@ -9,7 +9,8 @@ import type { IBucketSpan, IStatement, ISql, KeyTuple } from './types';
 
 /**
  * What makes up a span of one series: the measure by the values of each candidate field, in one pass. Columns `field`,
- * `value` (NULL is a value), `v` (the measure), `n` (rows); the largest `top` values of each field.
+ * `value` (NULL is a value), `v` (the measure), `n` (rows); the largest `top` values of each field, of a ratio those with
+ * the most rows that match: a share of 1 of 1 explains nothing.
  *
  * @throws CompileError when no candidate is a field of every table.
  */
@@ -49,13 +50,14 @@ export function breakdownStatement(
           fields.map((_, i) => sql`WHEN grouping(${columns[i]}) = 0 THEN ${make(i)}`),
           ' '
         )} END`;
+  const weight = model.question.measure.kind === 'ratio' ? sql`v * n` : sql`v`;
   return statement(
     'breakdown',
     model,
     sql`
       SELECT field, value, v, n
       FROM (
-        SELECT *, row_number() OVER (PARTITION BY field ORDER BY v DESC, value) AS nth
+        SELECT *, row_number() OVER (PARTITION BY field ORDER BY ${weight} DESC, value) AS nth
         FROM (
           SELECT
             ${pick(i => text(fields[i]))} AS field,

@@ -56,6 +56,13 @@ def test_expression(ask, expression, answer):
     ("sql", "rows"),
     [
         ("SELECT x FROM (VALUES 1, NULL, 2) t(x) ORDER BY x DESC", [["2"], ["1"], [None]]),
+        (
+            "SELECT json_format(CAST(map_agg(bucket, v) AS json)), json_format(CAST(map_agg(bucket, n) AS json))"
+            " FROM (SELECT bucket, CAST(count_if(m) AS double) / count(*) AS v, count(*) AS n"
+            " FROM (VALUES (BIGINT '482000', true), (482000, false), (482000, false), (482000, false))"
+            " t(bucket, m) GROUP BY bucket)",
+            [['{"482000":0.25}', '{"482000":4}']],
+        ),
         ("SELECT x FROM (VALUES 1, NULL, 2) t(x) ORDER BY x", [["1"], ["2"], [None]]),
         ("SELECT x FROM (VALUES 3, 1, 2) t(x) ORDER BY x FETCH FIRST 1 ROW ONLY", [["1"]]),
         ("SELECT map_agg(k, n)['b'] FROM (VALUES ('a', 1), ('b', 2)) t(k, n)", [["2"]]),

@@ -358,6 +358,15 @@ describe('events and the rest', () => {
     );
   });
 
+  it('of a ratio puts the values with the most matching rows first, not 1 of 1', () => {
+    const measure = { kind: 'ratio' as const, of: [] };
+    const ratio = breakdownStatement(model(v2, { measure }), ['1'], bucket, ['region']).sql;
+    expect(ratio).toContain('ORDER BY v * n DESC, value');
+    expect(breakdownStatement(model(v2), ['1'], bucket, ['region']).sql).toContain(
+      'ORDER BY v DESC, value'
+    );
+  });
+
   it('break a bucket down by the fields that there are', () => {
     const { sql } = breakdownStatement(model(v2), ['1'], bucket, [
       'region',
