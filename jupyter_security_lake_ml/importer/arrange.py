@@ -61,7 +61,8 @@ class Arranger:
         digest = self._digest(path)
         held = self._held.get(digest, ())
         if held and _complete(held):
-            return Placed(held[0].split("/")[0], tuple(held), 0, known=True)
+            timeless = self._left_out(path, held) if _is_split(held) else 0
+            return Placed(held[0].split("/")[0], tuple(held), 0, timeless, known=True)
         staged = self._work / f"{digest}.parquet"
         try:
             shutil.copyfile(path, staged)
@@ -73,6 +74,15 @@ class Arranger:
             shutil.rmtree(self._work / "split", ignore_errors=True)
         self._held[digest] = list(placed.targets)
         return placed
+
+    def _left_out(self, path: Path, held: list[str]) -> int:
+        """Rows of a file that aren't in the pieces it was split into: those without a time."""
+        counts = []
+        for files in ([path], [self._lake / piece for piece in held]):
+            named = ", ".join(literal(str(file)) for file in files)
+            asked = f"SELECT count(*) FROM read_parquet([{named}], hive_partitioning=false)"  # noqa: S608
+            counts.append(self._connection.execute(asked).fetchone()[0])
+        return counts[0] - counts[1]
 
     def _digest(self, path: Path) -> str:
         try:
@@ -94,7 +104,7 @@ class Arranger:
         rows = counted.fetchone()[0]
         if not rows:
             raise UnplacedError("has no rows")
-        source, version = recognise(self._connection, relation, columns, claims.source, claims.version)
+        source, version = recognise(self._connection, relation, columns, claims)
         day = columns.day()
         if day is None:
             raise UnplacedError("no time: there is neither a time nor a time_dt")
@@ -169,6 +179,10 @@ def _held(lake: Path) -> dict[str, list[str]]:
         if len(digest) == 32 and not relative.parts[0].startswith("."):
             found.setdefault(digest, []).append(relative.as_posix())
     return found
+
+
+def _is_split(held: list[str] | tuple[str, ...]) -> bool:
+    return "of" in Path(held[0]).stem.partition("-")[2]
 
 
 def _complete(held: list[str] | tuple[str, ...]) -> bool:

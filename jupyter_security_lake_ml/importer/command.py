@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from .alone import alone
 from .arrange import Arranger, Placed
 from .descriptions import describe_custom
 from .placement import BadPathError, claims_of
@@ -22,8 +23,9 @@ _DEMO_MARKER = "incidents.json"
 def import_files(source: Path, lake: Path, say: Say) -> bool:
     """Places all files under `source` (a folder or one file) into `lake`; returns whether any has its place there.
 
-    Raises ValueError if there is no source, source and lake are one, or the lake is a demo lake; OSError if the lake can't be written. What
-    was placed before an error stays and is recognised the next time.
+    Raises ValueError if there is no source, source and lake are one, the lake is a demo lake, or another import into
+    it is under way; OSError if the lake can't be written. What was placed before an error stays and is recognised
+    the next time.
     """
     source, lake = source.absolute(), lake.absolute()
     if not source.exists():
@@ -35,16 +37,17 @@ def import_files(source: Path, lake: Path, say: Say) -> bool:
     if (lake / _DEMO_MARKER).exists():
         raise ValueError(f"{lake} is a demo lake: real events among made-up ones couldn't be told apart")
     lake.mkdir(parents=True, exist_ok=True)
-    work = lake / f"{_WORK}{os.getpid()}"
-    work.mkdir()
-    arranger = None
-    try:
-        arranger = Arranger(lake, work)
-        return _import_all(arranger, source, lake, say)
-    finally:
-        if arranger is not None:
-            arranger.close()
-        shutil.rmtree(work, ignore_errors=True)
+    with alone(lake):
+        work = lake / f"{_WORK}{os.getpid()}"
+        work.mkdir()
+        arranger = None
+        try:
+            arranger = Arranger(lake, work)
+            return _import_all(arranger, source, lake, say)
+        finally:
+            if arranger is not None:
+                arranger.close()
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _import_all(arranger: Arranger, source: Path, lake: Path, say: Say) -> bool:
@@ -61,14 +64,14 @@ def _import_all(arranger: Arranger, source: Path, lake: Path, say: Say) -> bool:
                 continue
             if done.suffix.startswith("ext_"):
                 custom.add(done.suffix)
+            left = f"{done.timeless} without a time left out" if done.timeless else ""
             if done.known:
                 known += 1
-                say(f"there       {name} -> {_where(done)}")
+                say(f"there       {name} -> {_where(done)}{left and f' ({left})'}")
                 continue
             placed += 1
             rows += done.rows - done.timeless
-            left = f"; {done.timeless} without a time left out" if done.timeless else ""
-            say(f"placed      {name} -> {_where(done)} ({done.rows} rows{left})")
+            say(f"placed      {name} -> {_where(done)} ({done.rows} rows{left and f'; {left}'})")
     finally:
         describe_custom(lake, custom)
     say(f"{placed} files with {rows} rows placed, {known} there already, {unplaced} not placed, in {lake}")

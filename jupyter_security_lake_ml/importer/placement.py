@@ -41,13 +41,16 @@ class BadPathError(ValueError):
 
 @dataclass(frozen=True)
 class PathClaims:
-    """`source` is such as `vpc_flow` or `ext_name`, `version` 1 or 2; None is what the path doesn't say."""
+    """`source` is such as `vpc_flow` or `ext_name`, `version` 1 or 2; None is what the path doesn't say. `custom` is
+    the custom source that it would be by its folder, if its rows are of no native one.
+    """
 
     source: str | None = None
     version: int | None = None
     region: str | None = None
     accountid: str | None = None
     eventday: str | None = None
+    custom: str | None = None
 
     def value(self, key: str) -> str | None:
         """The value of one of KEYS."""
@@ -68,7 +71,8 @@ def claims_of(folders: tuple[str, ...]) -> PathClaims:
             if value != _NO_VALUE:
                 values[key.lower()] = checked(key.lower(), value)
     source, version = _source(folders, first_key)
-    return PathClaims(source, version, **values)
+    custom = _custom(folders) if source is None else None
+    return PathClaims(source, version, **values, custom=custom)
 
 
 def checked(key: str, value: str) -> str:
@@ -109,8 +113,20 @@ def _source(folders: tuple[str, ...], first_key: int) -> tuple[str | None, int |
         if folder == "ext" and position + 1 < first_key <= position + 3 and first_key < len(folders):
             if not _NAME.fullmatch(below[0]):
                 raise BadPathError(f"{below[0][:60]!r} isn't the name of a custom source")
-            return "ext_" + re.sub(r"[^a-z0-9_]", "_", below[0].lower()), None
+            return _custom_suffix(below[0]), None
     return None, None
+
+
+def _custom(folders: tuple[str, ...]) -> str | None:
+    """A custom source by the innermost `ext/NAME`, with or without partitions below."""
+    for folder, below in zip(folders[-2::-1], folders[:0:-1], strict=True):
+        if folder == "ext" and _NAME.fullmatch(below):
+            return _custom_suffix(below)
+    return None
+
+
+def _custom_suffix(name: str) -> str:
+    return "ext_" + re.sub(r"[^a-z0-9_]", "_", name.lower())
 
 
 def _version(folder: tuple[str, ...]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from .columns import FileColumns
-from .placement import UNKNOWN
+from .placement import UNKNOWN, PathClaims
 
 _BY_PRODUCT = {
     "Amazon VPC": "vpc_flow",
@@ -37,21 +37,25 @@ def recognise(
     connection: duckdb.DuckDBPyConnection,
     relation: str,
     columns: FileColumns,
-    source: str | None,
-    version: int | None,
+    claims: PathClaims,
 ) -> tuple[str, int]:
-    """The source and version of all rows of `relation`, where `source` or `version` aren't known already.
+    """The source and version of all rows of `relation`, as far as the path doesn't say them already.
 
     Raises UnplacedError if the rows aren't OCSF, or of several sources, or of none that Security Lake has.
     """
+    source, version = claims.source, claims.version
     if source is not None and (version is not None or source.startswith("ext_")):
         return source, version or 1
     if not columns.has("metadata") or columns.text("metadata.version") is None:
         raise UnplacedError("not OCSF: there is no metadata.version")
     asked = ", ".join(columns.text(path) or "NULL" for path in _FACTS)
     rows = connection.execute(f"SELECT DISTINCT {asked} FROM {relation} LIMIT {_MOST}").fetchall()  # noqa: S608
+    sources = {source or _source(*row[1:]) or claims.custom or "" for row in rows}
+    if "" in sources:
+        raise UnplacedError(_foreign(next(row[1] for row in rows if not (source or _source(*row[1:])))))
+    if len(sources) == 1 and claims.custom in sources:
+        return claims.custom, 1
     versions = {version or _version(row[0]) for row in rows}
-    sources = {source or _source(*row[1:]) for row in rows}
     if len(sources) > 1 and sources <= {"cloud_trail_mgmt", *_DATA_EVENTS.values()}:
         raise UnplacedError(
             "rows of CloudTrail's management and data events are mixed; name the source by folder"
@@ -78,16 +82,17 @@ def _source(
     feature: str | None,
     management: str | None,
     service: str | None,
-) -> str:
+) -> str | None:
+    """The native source of a row; None when it is of none."""
     if product == "CloudTrail" and (feature == "Data" or management == "false"):
         return _DATA_EVENTS.get(service or "", "cloud_trail_mgmt")
     found = _BY_PRODUCT.get(product or "")
     # From version 2 on, a finding's product is the service that found it.
     if found is None and class_uid in _FINDING_CLASSES:
         found = "sh_findings"
-    if found is None:
-        named = repr(product[:60]) if product else UNKNOWN
-        raise UnplacedError(
-            f"OCSF, but product {named} is no native source; put it under ext/NAME/region=…/accountId=…/eventDay=…"
-        )
     return found
+
+
+def _foreign(product: str | None) -> str:
+    named = repr(product[:60]) if product else UNKNOWN
+    return f"OCSF, but product {named} is no native source; put it under ext/NAME/"

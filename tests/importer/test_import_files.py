@@ -9,6 +9,7 @@ import pytest
 
 from jupyter_security_lake_ml.cli import main
 from jupyter_security_lake_ml.importer import import_files
+from jupyter_security_lake_ml.importer.alone import alone
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "parquet"
 DAY_MS = 86_400_000
@@ -117,6 +118,36 @@ def test_a_split_file_is_recognised_too(source, lake):
     assert fitted
     assert files(lake) == before
     assert "1 there already" in lines[-1]
+
+
+def test_rows_left_out_are_told_again_when_the_file_is_there_already(source, lake):
+    write(
+        source / "mixed.parquet", flow("CASE WHEN range < 3 THEN NULL ELSE " + str(FIRST) + " END", rows=10)
+    )
+    _, first = run(source, lake)
+    assert "(10 rows; 3 without a time left out)" in first[0]
+    _, second = run(source, lake)
+    assert second[0].startswith("there ")
+    assert second[0].endswith("(3 without a time left out)")
+
+
+def test_a_custom_source_needs_no_partitions(source, lake):
+    write(source / "ext/my-sensor/x.parquet", flow().replace("Amazon VPC", "My Firewall"))
+    write(source / "ext/downloads/y.parquet", flow())
+    fitted, _ = run(source, lake)
+    assert fitted
+    assert {name.split("/")[0] for name in files(lake)} == {"ext_my_sensor", "vpc_flow_1_0", "tables.json"}
+
+
+def test_two_imports_into_one_lake_do_not_meet(source, lake, capsys):
+    write(source / "a.parquet", flow())
+    lake.mkdir()
+    with alone(lake):
+        assert main(["import", str(source), str(lake)]) != 0
+        assert "another import" in capsys.readouterr().err
+    fitted, _ = run(source, lake)
+    assert fitted
+    assert len(files(lake)) == 1
 
 
 def test_the_same_content_under_another_name_is_the_same_file(source, lake):
