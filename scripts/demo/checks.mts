@@ -15,6 +15,7 @@ export function shownBucket(finding: IFinding): number {
       return finding.last;
     case 'first-seen':
     case 'silence':
+    case 'beacon':
       return finding.first;
   }
 }
@@ -29,10 +30,11 @@ export async function mismatches(
   const { findings } = analysed.findings;
   const found = await eachOf([...findings.entries()], async ([rank, finding]) => {
     const keys = keysOf(analysed, finding);
-    if (finding.kind === 'first-seen') {
+    if (finding.kind === 'first-seen' || finding.kind === 'beacon') {
       const { bucketMs } = plan;
       const { start, length } = set.grid;
       const span: IBucketSpan = { bucketMs, first: start + finding.first, end: start + length };
+      // Nothing comes after the last beat.
       const [[counted]] = await engine.rows(plan.count(keys, span).sql);
       return Number(counted) === finding.detail.events
         ? null

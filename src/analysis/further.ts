@@ -4,9 +4,11 @@ import type { IReceipt } from '../athena/types';
 import type { IFindingSet } from '../findings/types';
 import type { DetectorName } from '../questions/types';
 import { gridOf } from '../series/grid';
+import { BEACON_PAIRS } from '../sql/beacon';
 import { firstSeenSpan, ownerOf, PROBE_DAYS } from '../sql/first-seen-rows';
-import type { IStatement } from '../sql/types';
+import type { IStatement, KeyTuple } from '../sql/types';
 import type { IFullPlan } from './plan';
+import { SpecError } from './types';
 import type { IArrivalsSpec, RowsOf } from './worker-protocol';
 
 const DAY_MS = 86_400_000;
@@ -32,14 +34,14 @@ export interface IFurtherOptions {
 /** What the worker has to know of the further statements; null when the question has none. */
 export function arrivalsOf(plan: IFullPlan): IArrivalsSpec | null {
   const { detectors } = plan.question;
-  if (!detectors.includes('first-seen')) {
+  if (!detectors.includes('first-seen') && !detectors.includes('periodicity')) {
     return null;
   }
   return {
     grid: gridOf(plan.range, plan.bucketMs),
     keyNames: plan.keyNames,
     owner: ownerOf(plan.question),
-    firstSeen: firstSeenSpan(plan.range)
+    firstSeen: detectors.includes('first-seen') ? firstSeenSpan(plan.range) : null
   };
 }
 
@@ -60,7 +62,8 @@ export async function askFurther(
     statement: IStatement,
     of: RowsOf,
     days: number,
-    name: string = of
+    name: string = of,
+    onRows = options.onRows
   ): Promise<void> => {
     const { receipt } = await queries.run(statement, {
       signal: options.signal,
@@ -69,7 +72,7 @@ export async function askFurther(
         scanned.set(name, scannedBytes);
         options.onScanned?.([...scanned.values()].reduce((sum, bytes) => sum + bytes, 0));
       },
-      onPage: page => options.onRows(page.rows, of)
+      onPage: page => onRows(page.rows, of)
     });
     further.receipts.push(receipt);
     further.days.set(receipt, days);
@@ -87,17 +90,51 @@ export async function askFurther(
       if (error.receipt) {
         further.receipts.push(error.receipt);
       }
-      further.failed.push({ detector, reason: error.technical });
+      further.failed.push({ detector, reason: error.technical || error.message });
     }
   };
-  await attempt('first-seen', async () => {
+  const newKeys = async (): Promise<void> => {
     const days = (plan.range.to - firstSeenSpan(plan.range).from) / DAY_MS;
-    await Promise.all([
+    await allOf([
       ask(plan.firstSeen(), 'first-seen', days),
       ...plan.tables.map((table, i) =>
         ask(plan.remembers(table), 'memory', PROBE_DAYS, `memory-${i}`)
       )
     ]);
-  });
+  };
+  const beacons = async (): Promise<void> => {
+    const days = (plan.range.to - plan.range.from) / DAY_MS;
+    const steady: KeyTuple[] = [];
+    await ask(plan.beaconCoverage(), 'beacon-minutes', days, 'beacon-coverage', rows => {
+      steady.push(...rows.map(row => row.slice(0, plan.keyNames.length)));
+    });
+    if (steady.length > 0) {
+      await ask(minutesOf(plan, steady.slice(0, BEACON_PAIRS)), 'beacon-minutes', days);
+    }
+  };
+  await allOf([attempt('first-seen', newKeys), attempt('periodicity', beacons)]);
   return further;
+}
+
+/** The steadiest of the keys by the minute: as many as one statement can name, since a key may be very long. */
+function minutesOf(plan: IFullPlan, steady: readonly KeyTuple[]): IStatement {
+  for (let most = steady.length; most > 1; most = Math.ceil(most / 2)) {
+    try {
+      return plan.beaconMinutes(steady.slice(0, most));
+    } catch (error) {
+      if (!(error instanceof SpecError)) {
+        throw error;
+      }
+    }
+  }
+  return plan.beaconMinutes(steady.slice(0, 1));
+}
+
+/** Waits for all, whatever becomes of them, and rejects with the first that did. */
+async function allOf(work: Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(work)) {
+    if (outcome.status === 'rejected') {
+      throw outcome.reason;
+    }
+  }
 }

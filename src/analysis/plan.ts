@@ -26,6 +26,9 @@ export { resolveRange } from './plan/range';
 export { defaultSpec } from './plan/default-spec';
 export { validateSpec } from './plan/validate';
 
+/** Hours in which a key has to be there to be looked at by the minute; half of those of a shorter range. */
+const STEADY_HOURS = 12;
+
 const COUNT: IQuestion['measure'] = { kind: 'count' };
 
 /** A plan with the statements beyond the main job. */
@@ -89,6 +92,15 @@ export function planAnalysis(
       const start = { from, to: from + PROBE_DAYS * BUCKET_MS.day };
       return freshnessStatement(table, { ...model, range: start });
     });
+  // Rows, whatever the question measures.
+  const counted = { ...model, question: { ...question, measure: COUNT } };
+  const hours = (range.to - range.from) / BUCKET_MS.hour;
+  const coverage = (
+    minHours = Math.max(2, Math.min(STEADY_HOURS, Math.floor(hours / 2))),
+    limit?: number
+  ): IStatement => compiled(() => beaconCoverageStatement(model, minHours, limit));
+  const minutes = (pairs: readonly KeyTuple[]): IStatement =>
+    compiled(() => beaconMinutesStatement(counted, pairs));
   return {
     spec,
     question,
@@ -102,31 +114,33 @@ export function planAnalysis(
     series: compiled(() => seriesStatement(model)),
     get beside() {
       const memory = (range.to - firstSeenSpan(range).from) / BUCKET_MS.day;
-      return looksFor('first-seen')
-        ? [
-            { statement: compiled(() => firstSeenStatement(model)), days: memory },
-            ...chosen.map(table => ({ statement: remembers(table), days: PROBE_DAYS }))
-          ]
-        : [];
+      const days = (range.to - range.from) / BUCKET_MS.day;
+      return [
+        ...(looksFor('first-seen')
+          ? [
+              { statement: compiled(() => firstSeenStatement(model)), days: memory },
+              ...chosen.map(table => ({ statement: remembers(table), days: PROBE_DAYS }))
+            ]
+          : []),
+        ...(looksFor('periodicity')
+          ? [
+              { statement: coverage(), days },
+              // Which keys it takes the stage before decides.
+              { statement: minutes([question.keys.map(key => `<${key}>`)]), days }
+            ]
+          : [])
+      ];
     },
     events: (keys, span, limit) =>
       compiled(() => eventsStatement(model, keys, nonEmpty(span), limit)),
     check: (keys, span) => compiled(() => checkStatement(model, keys, nonEmpty(span))),
-    count: (keys, span) =>
-      compiled(() =>
-        checkStatement(
-          { ...model, question: { ...question, measure: COUNT } },
-          keys,
-          nonEmpty(span)
-        )
-      ),
+    count: (keys, span) => compiled(() => checkStatement(counted, keys, nonEmpty(span))),
     firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
     heartbeat: table => compiled(() => heartbeatStatement(table, model)),
     freshness: table => compiled(() => freshnessStatement(table, model)),
     remembers,
-    beaconCoverage: (minHours, limit) =>
-      compiled(() => beaconCoverageStatement(model, minHours, limit)),
-    beaconMinutes: pairs => compiled(() => beaconMinutesStatement(model, pairs)),
+    beaconCoverage: coverage,
+    beaconMinutes: minutes,
     breakdown: (keys, span, fields, top) =>
       compiled(() => breakdownStatement(model, keys, nonEmpty(span), fields, top))
   };

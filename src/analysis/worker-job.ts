@@ -93,7 +93,7 @@ export class WorkerJob {
       return true;
     }
     const { settings, detectors = OF_SERIES, kept } = this._spec;
-    const arrivals = this._arrivals?.finish(this._set);
+    const arrivals = this._arrivals?.finish(this._set, this._failed);
     const silent = silenceFindings(this._set, this._silent);
     const more = kept ?? {
       ...arrivals,

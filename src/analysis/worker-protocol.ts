@@ -33,7 +33,7 @@ export interface IArrivalsSpec {
 }
 
 /** Which statement rows are of. */
-export type RowsOf = 'series' | 'first-seen' | 'memory';
+export type RowsOf = 'series' | 'first-seen' | 'memory' | 'beacon-minutes';
 
 /** What a job is at. */
 export interface IJobProgress {

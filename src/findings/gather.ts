@@ -16,7 +16,7 @@ export function detectorsOf(set: Pick<IFindingSet, 'detectors'> | null): readonl
 
 /** The detector behind a kind of finding. */
 export function detectorOf(kind: IFinding['kind']): DetectorName {
-  return kind;
+  return kind === 'beacon' ? 'periodicity' : kind;
 }
 
 /**

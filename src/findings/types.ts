@@ -19,7 +19,8 @@ export type MessageId =
   | 'first-seen'
   | 'first-seen-owner'
   | 'silence'
-  | 'silence-ended';
+  | 'silence-ended'
+  | 'beacon';
 
 /**
  * Sentence of a finding as data; `results/` translates and renders it. Values are raw and never markup.
@@ -27,7 +28,8 @@ export type MessageId =
  * `p`, `before`, `after`, `confidence`, `slope`, `relative`, `low`, `high`, `peak` (epoch ms of the farthest bucket),
  * `effect`, `rows` (how many rows a share is taken over at the peak). Of a first sight: `from` (epoch ms of the first
  * row itself), `events`, `unseenMs`, and of a new owner `owner` (the field) and `others` (keys of it that aren't told).
- * Of a silence: `from`, `to`, `buckets`, `usual` (a bucket), `missed`, `p`, `others` (sources with it). What JSON has no
+ * Of a silence: `from`, `to`, `buckets`, `usual` (a bucket), `missed`, `p`, `others` (sources with it). Of a beacon: `from`,
+ * `to` (epoch ms of its first and last minute), `periodMs`, `jitter`, `coverage`, `beats`, `events`, `p`. What JSON has no
  * number for (a ratio to zero, no p value) is null.
  */
 export interface IMessage {
@@ -63,7 +65,28 @@ export type IFinding =
     })
   | (IFindingBase & { kind: 'trend'; detail: ITrend })
   | (IFindingBase & { kind: 'first-seen'; keys: KeyTuple; detail: IFirstSight })
-  | (IFindingBase & { kind: 'silence'; detail: ISilence });
+  | (IFindingBase & { kind: 'silence'; detail: ISilence })
+  | (IFindingBase & { kind: 'beacon'; keys: KeyTuple; detail: IBeacon });
+
+/** A key that comes like clockwork. */
+export interface IBeacon {
+  periodMs: number;
+  /** Largest usual deviation of a beat, as a share of the period. */
+  jitter: number;
+  /** Beats that came ÷ beats that fit between the first and the last, 0 to 1. */
+  coverage: number;
+  beats: number;
+  /** Chance of such regularity. */
+  p: number;
+  /** Rows of it. */
+  events: number;
+  /** Epoch milliseconds, half-open: from the first minute with a row to the last. */
+  fromMs: number;
+  toMs: number;
+  /** What is drawn: rows by the minute up to the last one, from minute `start` (since the epoch) on. */
+  start: number;
+  counts: number[];
+}
 
 /** A key that was never seen before. */
 export interface IFirstSight {

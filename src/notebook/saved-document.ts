@@ -80,7 +80,7 @@ function isFindings(value: unknown, series: unknown): boolean {
     Number(each.series) < count;
   // A finding of a search beside the series has keys of its own, and maybe no series.
   const stands = (each: unknown) =>
-    within(each) ||
+    (within(each) && !(isRecord(each) && each.kind === 'beacon' && !hasCounts(each))) ||
     (isRecord(each) && each.series === -1 && isKeys(each.keys, keyNames) && hasCounts(each));
   return (
     isRecord(value) &&

@@ -153,7 +153,7 @@ function Plot(props: {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
-      const from = picked ?? entry.first;
+      const from = picked ?? (entry.kind === 'beacon' ? detail.values.length : entry.first);
       investigation.pick(Math.min(detail.values.length - 1, Math.max(0, from + step)));
     }
   };
@@ -226,7 +226,10 @@ function inputOf(
     values: detail.values,
     missing,
     detection: detail.detection,
-    focus: entry.kind === 'trend' ? null : { first: entry.first, last: entry.last },
+    focus:
+      entry.kind === 'trend' || entry.kind === 'beacon'
+        ? null
+        : { first: entry.first, last: entry.last },
     picked,
     cut,
     subject: entry.id,

@@ -6,7 +6,15 @@ import type { KeyTuple } from '../sql/types';
 /** Which part of the findings the list shows. */
 export type Filter = 'all' | IFinding['kind'];
 
-const FILTERS: readonly Filter[] = ['all', 'first-seen', 'silence', 'trend', 'outlier', 'change'];
+const FILTERS: readonly Filter[] = [
+  'all',
+  'first-seen',
+  'silence',
+  'beacon',
+  'trend',
+  'outlier',
+  'change'
+];
 
 /** Parts that a list can show: what is found in the series always, the others where the question looks for them. */
 export function filtersOf(set: IFindingSet | null): Filter[] {
@@ -56,6 +64,7 @@ export function countsOf(set: IFindingSet | null): Record<Filter, number> {
     all: 0,
     'first-seen': 0,
     silence: 0,
+    beacon: 0,
     trend: 0,
     outlier: 0,
     change: 0

@@ -21,3 +21,19 @@ export function newFigures(entry: IEntry, format: Format, trans: TranslationBund
     [trans.__('chance of a new key'), format.probability(p)]
   ];
 }
+
+/** What a beacon is told by. */
+export function beaconFigures(entry: IEntry, format: Format, trans: TranslationBundle): Figure[] {
+  if (entry.finding?.kind !== 'beacon') {
+    return [];
+  }
+  const { periodMs, jitter, coverage, beats, events, p } = entry.finding.detail;
+  return [
+    [trans.__('period'), format.duration(periodMs)],
+    [trans.__('jitter'), trans.__('± %1', format.percent(jitter))],
+    [trans.__('beats'), format.number(beats)],
+    [trans.__('of those that fit'), format.percent(coverage)],
+    [trans.__('events'), format.number(events)],
+    [trans.__('chance'), format.probability(p)]
+  ];
+}

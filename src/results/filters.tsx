@@ -79,6 +79,8 @@ function nameOf(filter: Filter, trans: TranslationBundle): string {
       return trans.__('New');
     case 'silence':
       return trans.__('Silent');
+    case 'beacon':
+      return trans.__('Beacons');
     case 'trend':
       return trans.__('Trends');
     case 'outlier':

@@ -37,6 +37,8 @@ function amountOf(
   switch (detector) {
     case 'silence':
       return count === 0 ? trans.__('nothing silent') : trans.__('%1 silent', text);
+    case 'periodicity':
+      return count === 0 ? trans.__('no beacon') : trans._n('%2 beacon', '%2 beacons', count, text);
     default:
       return count === 0 ? trans.__('nothing new') : trans.__('%1 new', text);
   }
@@ -112,6 +114,8 @@ export function furtherNotes(set: IFindingSet, format: Format, trans: Translatio
 
 function failedNote(detector: DetectorName, reason: string, trans: TranslationBundle): string {
   switch (detector) {
+    case 'periodicity':
+      return trans.__('The search for beacons gave no answer: %1', reason);
     default:
       return trans.__('The search for new keys gave no answer: %1', reason);
   }

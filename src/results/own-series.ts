@@ -4,18 +4,31 @@ import type { IGrid } from '../series/types';
 import type { IEntry } from './entries';
 import { missingOf } from './scope';
 
+const MINUTE_MS = 60_000;
+
 /** A series that a finding brings along: rows of its key, counted, where the result has no series of it. */
 export interface IOwnSeries {
   grid: IGrid;
   values: Float64Array;
 }
 
-/** What is drawn of an entry whose series isn't one of the result's; null when it is one. */
+/**
+ * What is drawn of an entry whose series isn't one of the result's, or of a beacon, whose beat no hour shows; null for
+ * the others.
+ */
 export function ownSeries(
   entry: Pick<IEntry, 'series' | 'finding'>,
   { series }: Pick<IResultDocument, 'series'>
 ): IOwnSeries | null {
   const { finding } = entry;
+  if (finding?.kind === 'beacon') {
+    const { start, counts } = finding.detail;
+    const { length } = counts;
+    return {
+      grid: { bucketMs: MINUTE_MS, start, length, partial: -1 },
+      values: Float64Array.from(counts)
+    };
+  }
   if (!series || finding?.kind !== 'first-seen' || entry.series >= 0) {
     return null;
   }

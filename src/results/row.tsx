@@ -50,7 +50,11 @@ export function Row(props: {
           {what} · {when}
         </small>
       </span>
-      <Spark entry={entry} values={model.valuesOf(entry)} partial={series?.grid.partial ?? -1} />
+      <Spark
+        entry={entry}
+        values={model.valuesOf(entry)}
+        partial={entry.kind === 'beacon' ? -1 : (series?.grid.partial ?? -1)}
+      />
       <span className="jp-SecurityLake-Result-strength">{strength}</span>
     </div>
   );

@@ -45,6 +45,8 @@ export function sentenceOf(entry: IEntry, context: ISentenceContext): Part[] {
       return outlierSentence(entry, context);
     case 'change':
       return changeSentence(entry, context);
+    case 'beacon':
+      return beaconSentence(entry, context);
     case 'silence':
       return silenceSentence(entry, context);
     case 'first-seen':
@@ -164,6 +166,34 @@ function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
         parts
       );
   }
+}
+
+function beaconSentence(entry: IEntry, context: ISentenceContext): Part[] {
+  const { trans, format, withYear } = context;
+  const { args } = entry.message;
+  const parts: Part[] = [
+    { keys: context.keys },
+    { strong: trans.__('every %1', format.duration(number(args.periodMs))) },
+    { text: format.percent(number(args.jitter)) },
+    { strong: format.number(number(args.beats)) },
+    { text: format.percent(number(args.coverage)) },
+    { text: format.span(number(args.from), number(args.to), MINUTE_MS, withYear) },
+    { text: format.probability(number(args.p)) }
+  ];
+  const [key, period, jitter, beats, coverage, span, p] = parts.map((_, i) => slot(i));
+  return compose(
+    trans.__(
+      '%1 comes %2, give or take %3 of that: %4 beats, %5 of those that fit into %6 UTC (chance %7).',
+      key,
+      period,
+      jitter,
+      beats,
+      coverage,
+      span,
+      p
+    ),
+    parts
+  );
 }
 
 function silenceSentence(entry: IEntry, context: ISentenceContext): Part[] {

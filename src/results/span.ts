@@ -21,7 +21,7 @@ export interface IIndexSpan {
  */
 export function evidenceOf(entry: IEntry, set: IFindingSet, grid: IGrid): IIndexSpan {
   const end = grid.partial >= 0 ? grid.partial - 1 : grid.length - 1;
-  if (entry.kind === 'outlier') {
+  if (entry.kind === 'outlier' || entry.kind === 'beacon') {
     return { first: entry.first, last: entry.last };
   }
   if (entry.kind === 'silence') {
@@ -60,7 +60,9 @@ export function checkedOf(entry: IEntry, evidence: IIndexSpan, measure: Measure)
 
 /** Rows behind an entry whose sentence counts them, whatever the measure of the question is; null for the others. */
 export function rowsOf({ finding }: IEntry): number | null {
-  return finding?.kind === 'first-seen' ? finding.detail.events : null;
+  return finding?.kind === 'first-seen' || finding?.kind === 'beacon'
+    ? finding.detail.events
+    : null;
 }
 
 /** Whether the measure of a span is the sum of its buckets. */

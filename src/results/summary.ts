@@ -67,6 +67,14 @@ export function summaryOf(
       strength: format.amount(at('events'), { kind: 'count' })
     };
   }
+  if (entry.kind === 'beacon') {
+    const beats = at('beats');
+    return {
+      what: trans.__('Every %1', format.duration(at('periodMs'))),
+      when: format.span(at('from'), at('to'), MINUTE_MS),
+      strength: trans._n('%2 beat', '%2 beats', beats, format.number(beats))
+    };
+  }
   if (entry.kind === 'silence') {
     const missed = format.amount(Math.round(at('missed')), measure);
     return {

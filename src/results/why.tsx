@@ -4,7 +4,7 @@ import * as React from 'react';
 import { Button } from './button';
 import { useResult } from './context';
 import type { IEntry } from './entries';
-import { newFigures } from './figures';
+import { beaconFigures, newFigures } from './figures';
 import type { Figure } from './figures';
 import { intervalText, slopeUnit } from './slope';
 
@@ -90,6 +90,9 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
     const at = (name: string) => Number(args[name] ?? NaN);
     if (kind === 'first-seen') {
       return newFigures(entry, format, trans);
+    }
+    if (kind === 'beacon') {
+      return beaconFigures(entry, format, trans);
     }
     if (kind === 'silence') {
       const unit = format.unit(grid?.bucketMs ?? 1);

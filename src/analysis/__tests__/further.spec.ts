@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { Connection } from '../../athena/connection';
 import { FIRST_SEEN_COLUMNS } from '../../sql/first-seen-rows';
+import { seriesColumns } from '../../sql/series-rows';
 import { FakeAthena, FakeClock } from '../../testing/fake-athena';
 import type { IScript } from '../../testing/fake-athena';
 import { isHeartbeat, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
@@ -36,8 +37,21 @@ const NEW = [
     String
   )
 ];
+/** A beat every ten minutes for three days before the end. */
+const BEATS = Array.from({ length: 432 }, (_, i) => (END - 3 * DAY) / 60_000 + i * 10);
+const MINUTES = [
+  'top',
+  'Denied',
+  '432',
+  '432',
+  `{${BEATS.map(minute => `"${minute}":1`).join(',')}}`,
+  '1',
+  '432'
+];
 const MEMORY = [['12', String(END - 45 * DAY), String(END - 44 * DAY)]];
 
+const isCoverage = (sql: string) => sql.includes('AS hours');
+const isMinutes = (sql: string) => sql.includes('/ 60000 AS bucket');
 const isNew = (sql: string) => sql.includes('owner_first_ms');
 const isMemory = (sql: string) => sql.includes('SELECT count(*) AS n, min(ms)');
 
@@ -50,7 +64,11 @@ function world(change: (sql: string) => Partial<IScript> = () => ({})) {
       ? answer(['action', ...FIRST_SEEN_COLUMNS], NEW)
       : isMemory(sql)
         ? answer(['n', 'first_ms', 'last_ms'], MEMORY)
-        : series(sql);
+        : isCoverage(sql)
+          ? answer(['k1', 'hours', 'n', 'first_ms', 'last_ms'], [['Denied', '40', '500', '1', '2']])
+          : isMinutes(sql)
+            ? answer(seriesColumns(1), [MINUTES])
+            : series(sql);
     return { ...known, ...change(sql) };
   };
   const clock = new FakeClock();
@@ -167,5 +185,55 @@ describe('a run of a question that looks for new keys', () => {
     const kinds = again.findings!.findings.map(({ kind }) => kind);
     expect(kinds).toContain('first-seen');
     expect(again.findings!.firstSeen).toEqual(document.findings!.firstSeen);
+  });
+});
+
+describe('a run of a question that looks for beacons', () => {
+  const HUNT: IAnalysisSpec = { ...ASKED, question: 'vpc-beacon' };
+
+  it('takes the steadiest keys by the minute and finds the beat of one', async () => {
+    const { lake, athena } = world();
+    const document = await lake.run(HUNT);
+    const found = document.findings!.findings.find(({ kind }) => kind === 'beacon');
+    expect(found).toMatchObject({
+      keys: ['Denied'],
+      first: 37,
+      last: 39,
+      detail: { periodMs: 600_000, beats: 432, events: 432, coverage: 1 }
+    });
+    expect(started(athena, isMinutes)[0].sql).toContain("'Denied'");
+    const kinds = document.receipts.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['beacon-coverage', 'beacon-minutes']));
+    expect(document.findings!.detectors).toEqual(['periodicity', 'first-seen']);
+  });
+
+  it('asks no second time when no key is steady, and finds none', async () => {
+    const { lake, athena } = world(sql => (isCoverage(sql) ? { rows: [] } : {}));
+    const document = await lake.run(HUNT);
+    expect(started(athena, isMinutes)).toEqual([]);
+    expect(document.findings!.findings.filter(({ kind }) => kind === 'beacon')).toEqual([]);
+  });
+
+  it('says when the minutes gave no answer, and keeps what is new', async () => {
+    const { lake } = world(sql =>
+      isMinutes(sql) ? { states: ['FAILED'], reason: 'Query timeout' } : {}
+    );
+    const { findings } = await lake.run(HUNT);
+    expect(findings!.failed).toMatchObject([{ detector: 'periodicity' }]);
+    expect(findings!.findings.map(({ kind }) => kind)).toEqual(['first-seen']);
+  });
+
+  it('is stopped between its stages', async () => {
+    const { lake, athena, clock } = world(sql => (isMinutes(sql) ? { states: ['RUNNING'] } : {}));
+    const controller = new AbortController();
+    clock.onSleep = () => {
+      if (started(athena, isMinutes).length > 0) {
+        controller.abort();
+      }
+    };
+    await expect(lake.run(HUNT, { signal: controller.signal })).rejects.toMatchObject({
+      name: 'AbortError'
+    });
+    expect(started(athena, isMinutes).every(({ stopped }) => stopped)).toBe(true);
   });
 });
