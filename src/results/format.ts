@@ -241,7 +241,8 @@ export class Format {
       return `${this._date(from, withYear)} ${clock(from)} – ${clock(to)}`;
     }
     const end = bucketMs >= DAY ? last : to;
-    return `${this.time(from, bucketMs)} – ${this.time(end, bucketMs, withYear)}`;
+    const sameYear = new Date(from).getUTCFullYear() === new Date(end).getUTCFullYear();
+    return `${this.time(from, bucketMs, !sameYear)} – ${this.time(end, bucketMs, withYear || !sameYear)}`;
   }
 
   /** The range of a run: `26 Oct – 24 Nov 2026 10:00 UTC`; whole days without a clock. */

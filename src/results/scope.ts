@@ -159,6 +159,12 @@ export function notesOf(
   return notes;
 }
 
+/** Whether times are said with their year: when the range doesn't begin in the year in which it was run. */
+export function needsYear({ range, ranAt }: Pick<IResultDocument, 'range' | 'ranAt'>): boolean {
+  const ran = ranAt ? new Date(ranAt).getUTCFullYear() : NaN;
+  return new Date(range.from).getUTCFullYear() !== ran;
+}
+
 /** One word for why a bucket has no observation. */
 export function missingWord(code: number, trans: TranslationBundle): string {
   switch (code) {
@@ -216,7 +222,7 @@ function silenceNotes(
       trans.__(
         'The log source was silent for %1 (%2 UTC); the series are blank there, not zero.',
         lengthOf(over),
-        format.span(timeOf(over[0].first), timeOf(over[0].last + 1), bucketMs)
+        format.span(timeOf(over[0].first), timeOf(over[0].last + 1), bucketMs, needsYear(document))
       )
     );
   } else if (over.length > 1) {
@@ -232,7 +238,7 @@ function silenceNotes(
     notes.push(
       trans.__(
         'The log source has been silent since %1 UTC (%2): check that it still delivers.',
-        format.time(timeOf(lasting.first), bucketMs),
+        format.time(timeOf(lasting.first), bucketMs, needsYear(document)),
         lengthOf([lasting])
       )
     );

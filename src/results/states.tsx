@@ -10,7 +10,7 @@ import { FailureNote } from './failurenote';
 import { useClock } from './hooks';
 import { lookedFor } from './further';
 import { keyLabel } from './key';
-import { missingOf, missingWord } from './scope';
+import { missingOf, missingWord, needsYear } from './scope';
 import { Missing } from '../series/types';
 
 /** Milliseconds before a wait shows the shape of what will come. */
@@ -201,7 +201,11 @@ export function NothingFound(): React.ReactElement {
             'The nearest was %1 %2: %3, where %4 were expected; the usual range ends at %5.',
             keyLabel(keys[nearest.series] ?? [], trans),
             format.when(
-              format.time((grid.start + nearest.index) * grid.bucketMs, grid.bucketMs),
+              format.time(
+                (grid.start + nearest.index) * grid.bucketMs,
+                grid.bucketMs,
+                needsYear(document)
+              ),
               grid.bucketMs
             ),
             format.amount(nearest.observed, measure),

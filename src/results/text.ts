@@ -5,7 +5,7 @@ import type { IPlan } from '../analysis/types';
 import { entriesOf, keysOf } from './entries';
 import type { IEntry } from './entries';
 import type { Format } from './format';
-import { notesOf, scopeOf, verdictOf } from './scope';
+import { needsYear, notesOf, scopeOf, verdictOf } from './scope';
 import { plainSentence } from './sentences';
 import type { ISentenceContext } from './sentences';
 
@@ -54,13 +54,12 @@ export function contextOf(
   entry: Pick<IEntry, 'series' | 'keys'>,
   { trans, format, plan }: IWriting
 ): ISentenceContext {
-  const ran = document.ranAt ? new Date(document.ranAt).getUTCFullYear() : NaN;
   return {
     trans,
     format,
     measure: plan?.measure ?? document.spec.custom?.measure ?? { kind: 'count' },
     bucketMs: document.series?.grid.bucketMs ?? 1,
     keys: keysOf(entry, document.series?.keys ?? []),
-    withYear: new Date(document.range.from).getUTCFullYear() !== ran
+    withYear: needsYear(document)
   };
 }

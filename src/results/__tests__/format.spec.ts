@@ -97,6 +97,14 @@ describe('times', () => {
   });
 });
 
+describe('a stretch over the turn of a year', () => {
+  it('has the year at both ends', () => {
+    const from = Date.UTC(2022, 0, 1);
+    expect(format.span(from, Date.UTC(2024, 0, 1), DAY)).toBe('1 Jan 2022 – 31 Dec 2023');
+    expect(format.span(from, Date.UTC(2022, 0, 3), DAY)).toBe('1 Jan – 2 Jan');
+  });
+});
+
 describe('dial', () => {
   it('turns false flags a day into the rate of the detectors and back', () => {
     expect(rateOf(0.1, 365)).toBeCloseTo(0.1);

@@ -87,7 +87,7 @@ describe('a result', () => {
     document.findings!.skipped = [{ series: 3, reason: 'too short' }];
     await show(modelOf({ document }).model);
     screen.getByText(
-      /silent for 4 days \(5 Nov – 8 Nov UTC\); the series are blank there, not zero/
+      /silent for 4 days \(5 Nov – 8 Nov 2026 UTC\); the series are blank there, not zero/
     );
     screen.getByText(/1 series could not be judged/);
   });
