@@ -14,6 +14,7 @@ from traitlets.traitlets import TraitError
 
 from . import __version__
 from .audit import Audit
+from .cache import CacheDesk, ClosedDays
 from .gate import Gate
 from .handlers import HANDLERS
 from .ledger import Ledger
@@ -37,6 +38,7 @@ class Services:
     judge: Judge
     ledger: Ledger
     prices: PriceList
+    cache: CacheDesk
 
     async def describe(self) -> dict[str, Any]:
         """The answer of the config route (``IServerConfig`` in src/analysis/types.ts)."""
@@ -57,6 +59,7 @@ class Services:
             "identity": choice.identity,
             "price": self.prices.of(choice.kind, region),
             "cutoffBytes": choice.cutoff_bytes,
+            "cache": self.cache.describe(choice),
         }
 
     async def check(self, owner: str, read_row: bool) -> dict[str, Any]:
@@ -177,6 +180,17 @@ class SecurityLakeApp(ExtensionApp):
         config=True
     )
     connections = Integer(16, min=1, help="Calls to Athena under way at once.").tag(config=True)
+    cache = Enum(
+        ["auto", "on", "off"],
+        "auto",
+        help="Keep results of closed days, so that they are paid once: auto, where queries cost money.",
+    ).tag(config=True)
+    cache_megabytes = Integer(
+        500, min=1, help="Most that is kept for each user; what was used longest ago goes first."
+    ).tag(config=True)
+    cache_margin_hours = Integer(
+        24, min=0, help="Hours after its end at which a day counts as closed: rows arrive late."
+    ).tag(config=True)
     state_dir = Unicode(help="Private folder for query ids and caches.").tag(config=True)
 
     @default("backend")
@@ -250,7 +264,10 @@ class SecurityLakeApp(ExtensionApp):
         backends = Backends(self)
         selection = Selection(backends.choose)
         prices = PriceList(self.price_per_tb, self.region_prices, self.currency)
-        self.settings["security_lake_ml"] = Services(gate, selection, backends, judge, ledger, prices)
+        folder = Path(self.state_dir) / "days"
+        days = ClosedDays(folder, self.cache_megabytes * 1_000_000, self.cache_margin_hours)
+        cache = CacheDesk(self.cache, days, gate)
+        self.settings["security_lake_ml"] = Services(gate, selection, backends, judge, ledger, prices, cache)
 
     def initialize_handlers(self) -> None:
         """Add the routes; the base URL is joined by the base class."""

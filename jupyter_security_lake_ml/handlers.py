@@ -112,8 +112,34 @@ class CheckHandler(SecurityLakeHandler):
         await self.finish(json.dumps(report))
 
 
+class CacheHandler(SecurityLakeHandler):
+    """``security-lake-ml/cache``: days that are kept; GET says how many, POST takes ``{"action": …}``."""
+
+    _track_activity = False
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """``{days, bytes, maxBytes}`` of this user."""
+        await self.finish(json.dumps(await self.services.cache.usage(owner_of(self))))
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Look for days, read one, keep those of a query, or clear all of this user."""
+        try:
+            body = self.body_object("application/json")
+            choice = await self.services.selection.current()
+            answer = await self.services.cache.act(choice, owner_of(self), body)
+        except RequestError as error:
+            self.set_status(error.status)
+            answer = json.dumps({"message": error.message}).encode()
+        await self.finish(answer)
+
+
 HANDLERS = [
     (r"/security-lake-ml/athena", AthenaHandler),
+    (r"/security-lake-ml/cache", CacheHandler),
     (r"/security-lake-ml/check", CheckHandler),
     (r"/security-lake-ml/config", ConfigHandler),
 ]

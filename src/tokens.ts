@@ -3,6 +3,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { ICost } from './analysis/cost';
 import type { IResultDocument } from './analysis/document';
+import type { IKeptUsage } from './analysis/kept-days';
 import type { IAnalysisSpec } from './analysis/spec';
 import type {
   IPlan,
@@ -57,6 +58,10 @@ export interface ISecurityLake {
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
   /** What running a spec will read and cost, as far as it is known. Absent where nobody can tell; starts nothing. */
   cost?(spec: IAnalysisSpec): Promise<ICost>;
+  /** Closed days that the server keeps for this user. Absent where none are kept. */
+  keptUsage?(): Promise<IKeptUsage>;
+  /** Has it forget them all: they are paid for again. */
+  forgetDays?(): Promise<IKeptUsage>;
   /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */
   run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument>;
   /** Runs one statement and keeps its rows. Default limit 1,000. */
@@ -130,6 +135,8 @@ export interface IPreferenceValues {
   rate: number;
   /** How a statement is written into a code cell. */
   cellStyle: CellStyle;
+  /** Whether closed days are kept on the server, where it keeps them. */
+  keepDays: boolean;
   /** A run that may read more is asked about first; GB. */
   askAboveGb: number;
 }

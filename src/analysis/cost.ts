@@ -1,10 +1,13 @@
 import { amountFor } from '../athena/price';
 import { heartbeatKeys } from '../sql/heartbeat';
+import type { NotKept } from '../sql/kept';
+import { daysIn, missingSpans } from './day-plan';
+import { heartbeatAsked } from './heartbeat';
+import type { KeptDays } from './kept-days';
 import type { IFullPlan } from './plan';
 import type { ScanMemory } from './scans';
+import { lookFor, seriesAsked, type ISeriesAsked } from './span-plan';
 import type { IServerConfig } from './types';
-
-const DAY_MS = 86_400_000;
 
 /** Least and most of something. */
 export interface ISpread {
@@ -19,6 +22,15 @@ export interface ICost {
   demo: boolean;
   /** Statements that it will start. */
   queries: number;
+  /** Their texts. */
+  statements: string[];
+  /** Length of the range in days, and how many of them are kept already and free. */
+  days: number;
+  keptDays: number;
+  /** Why days of this run aren't kept where the server keeps them otherwise; null when they are, or none are. */
+  notKept: NotKept | 'too-many' | 'values' | null;
+  /** Days that are read anew at each run to look for new keys, kept days or not; 0 when nothing is. */
+  anew: number;
   /** Bytes that its statements will read together; null when one of its kind was never run. */
   bytes: ISpread | null;
   /** What that costs; null when it is unknown or free. */
@@ -35,16 +47,32 @@ interface IPart {
   days: number;
 }
 
-/** What running a plan will read and cost, by the receipts of statements of its kind. */
+/**
+ * What running a plan will read and cost, by the receipts of statements of its kind. Starts nothing.
+ *
+ * @param kept - Days that are here; null where none are kept.
+ * @param now - Moment of planning, epoch milliseconds.
+ */
 export async function costOf(
   plan: IFullPlan,
   config: IServerConfig,
-  scans: ScanMemory
+  scans: ScanMemory,
+  kept: KeptDays | null,
+  now: number
 ): Promise<ICost> {
   const { price = null, demo, cutoffBytes = null } = config;
-  const spreads = await Promise.all(
-    partsOf(plan).map(({ sql, days }) => scans.expect(config, sql, days))
-  );
+  const asked = seriesAsked(plan);
+  const watched = plan.tables.every(table => heartbeatKeys(table).length > 0);
+  const [series, ...beats] = await Promise.all([
+    missing(asked, kept, now),
+    ...(watched ? plan.tables : []).map(table => missing(heartbeatAsked(plan, table), kept, now))
+  ]);
+  const parts = [
+    ...series.parts,
+    ...beats.flatMap(beat => beat.parts),
+    ...plan.beside.map(({ statement, days }) => ({ sql: statement.sql, days }))
+  ];
+  const spreads = await Promise.all(parts.map(({ sql, days }) => scans.expect(config, sql, days)));
   const known = spreads.filter(spread => spread !== null);
   const sum = (of: (spread: ISpread) => ISpread): ISpread | null =>
     known.length === spreads.length
@@ -56,7 +84,12 @@ export async function costOf(
   return {
     free: price === null,
     demo,
-    queries: spreads.length,
+    queries: parts.length,
+    statements: parts.map(({ sql }) => sql),
+    days: daysIn([plan.range]),
+    keptDays: series.here,
+    notKept: kept && (plan.notKept ?? series.obstacle),
+    anew: kept ? Math.max(0, ...plan.beside.map(({ days }) => days)) : 0,
     bytes: sum(spread => spread),
     money: price && amounts ? { ...amounts, currency: price.currency } : null,
     cutoffBytes,
@@ -80,12 +113,22 @@ export function needsAsking({ free, bytes, cutoffBytes, queries }: ICost, limit:
 
 const NOTHING: ISpread = { low: 0, high: 0 };
 
-function partsOf(plan: IFullPlan): IPart[] {
-  const days = (plan.range.to - plan.range.from) / DAY_MS;
-  const watched = plan.tables.every(table => heartbeatKeys(table).length > 0);
-  const statements = [plan.series, ...(watched ? plan.tables.map(plan.heartbeat) : [])];
-  return [
-    ...statements.map(({ sql }) => ({ sql, days })),
-    ...plan.beside.map(({ statement, days }) => ({ sql: statement.sql, days }))
-  ];
+/** What of a statement has to be asked for. */
+async function missing(
+  asked: ISeriesAsked,
+  kept: KeptDays | null,
+  now: number
+): Promise<{ parts: IPart[]; here: number; obstacle: 'too-many' | 'values' | null }> {
+  const looked = kept && (await lookFor(asked, kept, now));
+  const { over, whole, range } = asked;
+  if (!looked?.here || !over) {
+    const obstacle = looked ? 'too-many' : 'values';
+    return { parts: [{ sql: whole.sql, days: daysIn([range]) }], here: 0, obstacle };
+  }
+  const spans = missingSpans(range, looked.here);
+  return {
+    parts: spans.map(span => ({ sql: over(span).sql, days: daysIn([span]) })),
+    here: Math.round(daysIn([range]) - daysIn(spans)),
+    obstacle: null
+  };
 }

@@ -39,6 +39,8 @@ export interface IResultDocument {
   ranAt: string | null;
   demo: boolean;
   receipts: IReceipt[];
+  /** Days of the range that were taken from the kept ones and cost nothing; absent when there were none. */
+  keptDays?: number;
   series: IPackedSeries | null;
   findings: IFindingSet | null;
 }

@@ -11,8 +11,10 @@ import { firstSeenStatement } from '../sql/first-seen';
 import { firstSeenSpan, PROBE_DAYS } from '../sql/first-seen-rows';
 import { freshnessStatement } from '../sql/freshness';
 import { heartbeatStatement } from '../sql/heartbeat';
+import { whyNotKept, type NotKept } from '../sql/kept';
 import { compileModel } from '../sql/model';
 import { seriesStatement } from '../sql/series';
+import { KEPT_LIMIT } from '../sql/series-rows';
 import { LiteralError } from '../sql/template';
 import type { IBucketSpan, IStatement, KeyTuple } from '../sql/types';
 import { BUCKET_MS, resolveGrain } from './plan/grain';
@@ -33,6 +35,12 @@ const COUNT: IQuestion['measure'] = { kind: 'count' };
 
 /** A plan with the statements beyond the main job. */
 export interface IFullPlan extends IPlan {
+  /** Why its days can't be kept for later; null when they can. */
+  notKept: NotKept | null;
+  /** The series statement over other days, with all series; for days that are kept. */
+  seriesOver(range: { from: number; to: number }): IStatement;
+  /** The heartbeat over other days. */
+  heartbeatOver(table: ILakeTable, range: { from: number; to: number }): IStatement;
   /** When each key was seen first, over 45 days or more. */
   firstSeen(limit?: number): IStatement;
   /** Whether rows of each table arrive, per account and region; layout of the series statement. */
@@ -135,6 +143,9 @@ export function planAnalysis(
       compiled(() => eventsStatement(model, keys, nonEmpty(span), limit)),
     check: (keys, span) => compiled(() => checkStatement(model, keys, nonEmpty(span))),
     count: (keys, span) => compiled(() => checkStatement(counted, keys, nonEmpty(span))),
+    notKept: whyNotKept(model),
+    seriesOver: range => compiled(() => seriesStatement({ ...model, range }, KEPT_LIMIT)),
+    heartbeatOver: (table, range) => compiled(() => heartbeatStatement(table, { ...model, range })),
     firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
     heartbeat: table => compiled(() => heartbeatStatement(table, model)),
     freshness: table => compiled(() => freshnessStatement(table, model)),

@@ -1,9 +1,10 @@
 import { runToken } from '../athena/client';
-import type { IQueryOutcome, QueryClient } from '../athena/client';
+import type { QueryClient } from '../athena/client';
 import { AthenaError } from '../athena/errors';
-import type { IQueryProgress } from '../athena/types';
+import type { IQueryProgress, IReceipt } from '../athena/types';
 import { gridOf } from '../series/grid';
 import type { IRunOptions } from '../tokens';
+import { daysIn } from './day-plan';
 import type { IDetectorJob } from './detector-client';
 import { DetectorClient } from './detector-client';
 import { RESULT_FORMAT_VERSION } from './document';
@@ -11,9 +12,13 @@ import type { IResultDocument } from './document';
 import { keepSeries } from './detail';
 import { arrivalsOf, askFurther } from './further';
 import type { IFurther } from './further';
+import { fetchSpans, isWhole, keepSpans, SeriesLeftOut } from './fetch-spans';
+import type { IFetched } from './fetch-spans';
 import { heartbeat } from './heartbeat';
+import type { KeptDays } from './kept-days';
 import { planAnalysis } from './plan';
 import type { IFullPlan } from './plan';
+import { seriesAsked, spanPlan, wholePlan, type ISpanPlan } from './span-plan';
 import type { IAnalysisSpec } from './spec';
 import type { IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
 import type { IJobProgress } from './worker-protocol';
@@ -31,6 +36,8 @@ export interface IRunParts {
   now(): number;
   /** Asked before anything is started; an `AbortError` keeps it from being. */
   approve?(plan: IFullPlan): Promise<void>;
+  /** Days that needn't be asked for again; null where none are kept. */
+  kept?(): Promise<KeptDays | null>;
   /** Told of each statement that read something: what, how many days of it, and how many bytes. */
   scanned?(sql: string, days: number, bytes: number): void;
 }
@@ -65,12 +72,19 @@ export async function runAnalysis(
   const attempts: IAsked[] = [];
   try {
     const report = new Report(onProgress, resume, () => parts.now() - began);
-    const attempt = (at: IResumePoint): Promise<IQueryOutcome> => {
+    const asked = seriesAsked(plan);
+    // A run that was begun without kept days goes on without, so that its query is found.
+    const isPlain = options.resume && !options.resume.spans;
+    const kept = (!isPlain && (await parts.kept?.())) || null;
+    let spans = kept
+      ? await spanPlan(asked, kept, resume.now, resume.spans, signal)
+      : wholePlan(asked);
+    const attempt = (at: IResumePoint): Promise<IFetched> => {
       attempts
         .at(-1)
         ?.end()
         .catch(() => undefined);
-      const asked = ask(plan, parts.queries, detectors, at, report, signal);
+      const asked = ask(plan, spans, parts.queries, detectors, at, report, signal);
       attempts.push(asked);
       return asked.series;
     };
@@ -81,12 +95,20 @@ export async function runAnalysis(
       plan,
       parts.queries,
       // A demo lake ends when it was made and is kept until the day is over; that isn't a source gone silent.
-      { token: resume.token, now: resume.now, ...(config.demo ? { lateness: DAY_MS } : {}) },
+      {
+        token: resume.token,
+        now: resume.now,
+        kept,
+        ...(config.demo ? { lateness: DAY_MS } : {})
+      },
       side.signal
     ).catch(error => {
       unstopped = error instanceof AthenaError && error.code === 'stop-failed' ? error : null;
       return null;
     });
+    const keep = (of: Pick<IFetched, 'receipts'>, days: ReadonlySet<number> | null) =>
+      kept && keepSpans(spans, of, kept, { now: resume.now, bucketMs: plan.bucketMs, days });
+    let lost: IReceipt[] = [];
     const outcome = await fetched.catch(async error => {
       // A local engine forgets its queries when the server restarts. Nothing was paid, so it is simply asked again.
       if (
@@ -94,7 +116,15 @@ export async function runAnalysis(
         error instanceof AthenaError &&
         error.code === 'query-unknown'
       ) {
-        report.resume = { ...resume, token: runToken(), queryId: null };
+        report.resume = { now: resume.now, token: runToken(), queryId: null };
+        return attempt(report.resume);
+      }
+      // Spans with more series than are kept can't be put together: the server remembers it, and all is asked at once.
+      if (error instanceof SeriesLeftOut) {
+        void keep(error, null);
+        lost = error.receipts;
+        spans = wholePlan(asked);
+        report.resume = { now: resume.now, token: runToken(), queryId: null };
         return attempt(report.resume);
       }
       // The query beside is stopped too, and has a say when it can't be.
@@ -111,12 +141,19 @@ export async function runAnalysis(
       throw unstopped;
     }
     signal?.throwIfAborted();
-    const receipts = [outcome.receipt, ...(more?.receipts ?? []), ...(beat?.receipts ?? [])];
-    const days = (plan.range.to - plan.range.from) / DAY_MS;
-    for (const receipt of receipts) {
-      const { sql, scannedBytes } = receipt;
-      parts.scanned?.(sql, more?.days.get(receipt) ?? days, scannedBytes);
+    const receipts = [
+      ...outcome.receipts,
+      ...lost,
+      ...(more?.receipts ?? []),
+      ...(beat?.receipts ?? [])
+    ];
+    outcome.receipts.forEach(({ sql, scannedBytes }, i) =>
+      parts.scanned?.(sql, daysIn([spans.spans[i]]), scannedBytes)
+    );
+    for (const [{ sql, scannedBytes }, days] of [...(more?.days ?? []), ...(beat?.days ?? [])]) {
+      parts.scanned?.(sql, days, scannedBytes);
     }
+    void keep(outcome, beat?.alive ?? null);
     const { read, findings } = await job.finish(beat?.missing, more?.failed);
     if (read) {
       keepSeries(read.packed, read.series);
@@ -132,6 +169,7 @@ export async function runAnalysis(
       ranAt: new Date(resume.now).toISOString(),
       demo: config.demo,
       receipts,
+      ...(spans.here.length > 0 ? { keptDays: spans.here.length } : {}),
       series: read?.packed ?? null,
       findings
     };
@@ -146,7 +184,7 @@ export async function runAnalysis(
 /** The statements of one attempt, on their way to the worker. */
 interface IAsked {
   job: IDetectorJob;
-  series: Promise<IQueryOutcome>;
+  series: Promise<IFetched>;
   further: Promise<IFurther>;
   /** Stops what still runs of the further ones; resolves then, rejects when a cancelled one could not be stopped. */
   end(): Promise<void>;
@@ -155,6 +193,7 @@ interface IAsked {
 /** Starts the statements of a run and hands each page to the worker as it comes. */
 function ask(
   plan: IFullPlan,
+  spans: ISpanPlan,
   queries: QueryClient,
   detectors: DetectorClient,
   at: IResumePoint,
@@ -167,7 +206,8 @@ function ask(
       rows: {
         grid: gridOf(plan.range, plan.bucketMs),
         keyNames: plan.keyNames,
-        gaps: plan.measure.kind === 'ratio' ? 'missing' : 'zero'
+        gaps: plan.measure.kind === 'ratio' ? 'missing' : 'zero',
+        ...(spans.template === null ? {} : { merge: { isWhole: isWhole(spans) } })
       },
       series: null,
       detectors: plan.question.detectors,
@@ -178,12 +218,15 @@ function ask(
   const own = new AbortController();
   const cancel = (): void => own.abort();
   signal?.addEventListener('abort', cancel, { once: true });
-  const series = queries.run(plan.series, {
+  const begun = (from: number): string | null =>
+    at.spans?.find(span => span.from === from)?.queryId ?? null;
+  const series = fetchSpans(spans, queries, {
     signal,
     token: at.token,
-    ...(at.queryId ? { queryId: at.queryId } : {}),
-    onProgress: progress => report.query(progress),
-    onPage: page => job.add(page.rows)
+    keys: plan.keyNames.length,
+    queryIds: spans.template === null ? [at.queryId] : spans.spans.map(({ from }) => begun(from)),
+    onProgress: (progress, queryIds) => report.query(progress, spans, queryIds),
+    onRows: rows => job.add(rows)
   });
   const further = askFurther(plan, queries, {
     token: at.token,
@@ -225,8 +268,17 @@ class Report {
   /** Rows that came, once all have; until then reading has no end that is known. */
   rows = NaN;
 
-  query({ stage, queryId, scannedBytes, rows, trouble }: IQueryProgress): void {
-    this.resume = { ...this.resume, queryId: queryId || null };
+  query(
+    { stage, queryId, scannedBytes, rows, trouble }: IQueryProgress,
+    { template, spans }: ISpanPlan,
+    queryIds: readonly string[]
+  ): void {
+    const asked = spans.map(({ from, to }, i) => ({ from, to, queryId: queryIds[i] || null }));
+    this.resume = {
+      ...this.resume,
+      queryId: queryId || null,
+      ...(template === null ? {} : { spans: asked })
+    };
     this._trouble = trouble ?? null;
     if (stage === 'reading') {
       this._emit('reading', NaN, rows, 0);

@@ -17,6 +17,8 @@ import { costOf } from './cost';
 import type { ICost } from './cost';
 import { DetectorClient } from './detector-client';
 import type { IResultDocument } from './document';
+import { KeptDays } from './kept-days';
+import type { IKeptUsage } from './kept-days';
 import { planAnalysis } from './plan';
 import { runAnalysis } from './run';
 import { ScanMemory } from './scans';
@@ -37,6 +39,7 @@ export class SecurityLake implements ISecurityLake {
     this._detectors = options.detectors ?? (() => new DetectorClient());
     this.spending = options.spending ?? new Spending();
     this._scans = options.scans ?? new ScanMemory();
+    this._keepsDays = options.keepsDays ?? (() => true);
     this._confirm = options.confirm ?? (async () => true);
     const { queries } = this._connection;
     queries.tariff = async () => {
@@ -83,7 +86,19 @@ export class SecurityLake implements ISecurityLake {
 
   async cost(spec: IAnalysisSpec): Promise<ICost> {
     const [config, { tables }] = await Promise.all([this.config(), this.tables()]);
-    return costOf(planAnalysis(spec, tables, { now: this._now() }), config, this._scans);
+    const now = this._now();
+    const plan = planAnalysis(spec, tables, { now });
+    return costOf(plan, config, this._scans, await this._kept(), now);
+  }
+
+  async keptUsage(): Promise<IKeptUsage> {
+    return this._connection.getJson('cache');
+  }
+
+  async forgetDays(): Promise<IKeptUsage> {
+    const left = await this._connection.postJson<IKeptUsage>('cache', { action: 'clear' });
+    this._changed.emit();
+    return left;
   }
 
   run(spec: IAnalysisSpec, options: IRunOptions<IRunProgress> = {}): Promise<IResultDocument> {
@@ -96,10 +111,13 @@ export class SecurityLake implements ISecurityLake {
         detectors: this._detectors,
         now: this._now,
         approve: async plan => {
-          if (!(await this._confirm(await costOf(plan, await this.config(), this._scans)))) {
+          const [config, kept] = await Promise.all([this.config(), this._kept()]);
+          const cost = await costOf(plan, config, this._scans, kept, this._now());
+          if (!(await this._confirm(cost))) {
             throw abortError();
           }
         },
+        kept: () => this._kept(),
         scanned: (sql, days, bytes) => {
           void this.config().then(config => this._scans.note(config, sql, days, bytes));
         }
@@ -125,6 +143,21 @@ export class SecurityLake implements ISecurityLake {
     return { columns, rows: truncated ? rows.slice(0, limit) : rows, truncated, receipt };
   }
 
+  /** One for all runs, so that a run sees what the one before it paid for. */
+  private async _kept(): Promise<KeptDays | null> {
+    const { cache } = await this.config();
+    if (!cache?.on || !this._keepsDays()) {
+      return null;
+    }
+    if (this._keptDays?.marginHours !== cache.marginHours) {
+      this._keptDays = new KeptDays(
+        (body, signal) => this._connection.postJson('cache', body, signal),
+        cache.marginHours
+      );
+    }
+    return this._keptDays;
+  }
+
   private async _list(): Promise<ITableListing> {
     const { catalog, databases, ready, reason } = await this.config();
     if (!ready) {
@@ -135,6 +168,8 @@ export class SecurityLake implements ISecurityLake {
 
   private readonly _now: () => number;
   private readonly _connection: Connection;
+  private _keptDays: KeptDays | null = null;
+  private readonly _keepsDays: () => boolean;
   private readonly _scans: ScanMemory;
   private readonly _confirm: (cost: ICost) => Promise<boolean>;
   private readonly _detectors: () => DetectorClient;
@@ -156,6 +191,8 @@ export namespace SecurityLake {
     spending?: Spending;
     /** What earlier queries read. */
     scans?: ScanMemory;
+    /** Whether this person wants closed days kept, where the server keeps them. */
+    keepsDays?: () => boolean;
     /** Says whether a run may be started that costs so much; all may when nobody is asked. */
     confirm?: (cost: ICost) => Promise<boolean>;
     /** Epoch milliseconds. */

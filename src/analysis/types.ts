@@ -60,6 +60,8 @@ export interface IResumePoint {
   token: string;
   /** The query, once it is known. */
   queryId: string | null;
+  /** Of a run that takes some days from the kept ones: the spans that it asks for, each with its query. */
+  spans?: { from: number; to: number; queryId: string | null }[];
 }
 
 /** Where a run is. */
@@ -107,6 +109,8 @@ export interface IServerConfig {
   price?: IPrice | null;
   /** Bytes at which the workgroup stops a query; null or absent without a limit. */
   cutoffBytes?: number | null;
+  /** Whether closed days are kept, how many hours after its end a day is closed, and if not why not. */
+  cache?: { on: boolean; marginHours: number; reason: string };
 }
 
 export type { ITableRef };

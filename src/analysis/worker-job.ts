@@ -6,6 +6,7 @@ import { rankFindings } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';
 import { silenceFindings } from '../findings/silence';
 import type { IFindingSet } from '../findings/types';
+import { SeriesMerger } from '../series/merge';
 import { packSeries, unpackSeries } from '../series/pack';
 import { SeriesReader } from '../series/reader';
 import { markMissing } from '../series/silence';
@@ -27,6 +28,7 @@ export class WorkerJob {
     const { rows, series, arrivals } = _spec;
     this._arrivals = arrivals ? new ArrivalsJob(arrivals) : null;
     this._reader = rows ? new SeriesReader(rows.grid, rows.keyNames, { gaps: rows.gaps }) : null;
+    this._merger = rows?.merge ? new SeriesMerger(rows.keyNames.length, rows.merge.isWhole) : null;
     if (series) {
       this._begin(unpackSeries(series));
     }
@@ -35,7 +37,9 @@ export class WorkerJob {
   /** Gives rows of the series statement, or of another, to read. */
   add(rows: (string | null)[][], of: RowsOf = 'series'): void {
     if (of === 'series') {
-      this._waiting.push(...rows);
+      for (const row of rows) {
+        this._waiting.push(row);
+      }
     } else {
       this._arrived.push(...rows.map((row): [typeof of, typeof row] => [of, row]));
     }
@@ -115,7 +119,7 @@ export class WorkerJob {
     if (this._read < this._waiting.length) {
       const row = this._waiting[this._read];
       this._waiting[this._read++] = [];
-      this._reader?.add(row);
+      (this._merger ?? this._reader)?.add(row);
       return true;
     }
     const arrived = this._arrived.pop();
@@ -124,6 +128,9 @@ export class WorkerJob {
       return true;
     }
     if (this._isClosed && this._reader) {
+      for (const row of this._merger?.rows() ?? []) {
+        this._reader.add(row);
+      }
       const set = this._reader.finish();
       this._begin(this._missing ? markMissing(set, this._missing) : set);
       return true;
@@ -159,6 +166,8 @@ export class WorkerJob {
   }
 
   private readonly _silent: ISilence[][] = [];
+  /** Ranks the series before they are read; null when the statement did. */
+  private readonly _merger: SeriesMerger | null;
   private readonly _arrivals: ArrivalsJob | null;
   private readonly _arrived: [Exclude<RowsOf, 'series'>, (string | null)[]][] = [];
   private _failed: IFindingSet['failed'] = undefined;

@@ -6,11 +6,23 @@ import type { IFirstSeenSpan } from '../sql/first-seen-rows';
 import type { IPackedSeries } from './document';
 import type { IDetectorSettings } from './spec';
 
+/** How rows of the series statement become series. */
+export interface IRowsSpec {
+  grid: IGrid;
+  keyNames: string[];
+  gaps: 'zero' | 'missing';
+  /**
+   * The rows are of spans of days and have to be put together and ranked first; `isWhole` when they are all of one
+   * statement over the whole range. Absent when they are ranked.
+   */
+  merge?: { isWhole: boolean };
+}
+
 /** What is to be read and detected. */
 export interface IJobSpec {
   settings: IDetectorSettings;
   /** How rows become series; null when the series are given. */
-  rows: { grid: IGrid; keyNames: string[]; gaps: 'zero' | 'missing' } | null;
+  rows: IRowsSpec | null;
   /** The series, when they are there already, as they are saved: a string travels faster than its numbers. */
   series: IPackedSeries | null;
   /** What is looked for; outliers, changes and trends when left out. */

@@ -80,6 +80,12 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       describedBy: NO_ARGUMENTS,
       execute: () => lake.refresh()
     });
+    commands.addCommand(CommandIds.forgetDays, {
+      label: trans.__('Forget the Days that Security Lake Keeps'),
+      caption: trans.__('Results of closed days on the server, kept so that they are paid once'),
+      describedBy: NO_ARGUMENTS,
+      execute: async () => (await import('./forget-days')).forgetDays(lake, trans)
+    });
     commands.addCommand(CommandIds.openSettings, {
       label: trans.__('Settings of Security Lake'),
       caption: trans.__('Default range, grain, sensitivity and cell style'),
@@ -95,6 +101,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       CommandIds.run,
       CommandIds.seeSql,
       CommandIds.refresh,
+      CommandIds.forgetDays,
       CommandIds.openSettings
     ]) {
       palette?.addItem({ command, category: trans.__('Security Lake') });

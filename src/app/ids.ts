@@ -4,6 +4,7 @@ export const CommandIds = {
   newAnalysis: 'security-lake-ml:new-analysis',
   run: 'security-lake-ml:run',
   seeSql: 'security-lake-ml:see-sql',
+  forgetDays: 'security-lake-ml:forget-days',
   refresh: 'security-lake-ml:refresh',
   restoreResult: 'security-lake-ml:restore-result',
   openSettings: 'security-lake-ml:open-settings'

@@ -2,6 +2,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { ICost } from '../analysis/cost';
 import type { IResultDocument } from '../analysis/document';
+import type { IKeptUsage } from '../analysis/kept-days';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from '../analysis/types';
 import { Spending } from '../athena/spending';
@@ -9,6 +10,8 @@ import type { IQueryProgress } from '../athena/types';
 import type { ILakeTable } from '../lake/types';
 import type { IStatement } from '../sql/types';
 import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
+
+const NOTHING_KEPT: IKeptUsage = { days: 0, bytes: 0, maxBytes: 0 };
 
 /**
  * The lake, loaded when it is first asked: planner, SQL and transport are no part of JupyterLab's start. A chunk that
@@ -57,6 +60,14 @@ export class LazyLake implements ISecurityLake {
       throw new Error('This lake knows of no cost.');
     }
     return lake.cost(spec);
+  }
+
+  async keptUsage(): Promise<IKeptUsage> {
+    return (await this._get()).keptUsage?.() ?? NOTHING_KEPT;
+  }
+
+  async forgetDays(): Promise<IKeptUsage> {
+    return (await this._get()).forgetDays?.() ?? NOTHING_KEPT;
   }
 
   async run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument> {

@@ -55,8 +55,10 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
     preferences.changed.connect(() => model.followPreferences());
 
     const seeSql = (plan: IPlan) => {
+      // Days that are here already are not asked for, and the heartbeat is.
+      const statements = model.state.cost?.statements ?? [];
       void import('./statement-dialog').then(({ showStatement }) =>
-        showStatement({ plan, notebook, editorServices, trans })
+        showStatement({ plan, statements, notebook, editorServices, trans })
       );
     };
     const recent: IRecentSource = results;

@@ -10,6 +10,7 @@ export const DEFAULT_PREFERENCES: IPreferenceValues = {
   grain: 'auto',
   rate: DEFAULT_RATE,
   cellStyle: 'string',
+  keepDays: true,
   askAboveGb: 100
 };
 
@@ -32,6 +33,10 @@ export class Preferences implements IPreferences {
 
   get cellStyle(): CellStyle {
     return this._values.cellStyle;
+  }
+
+  get keepDays(): boolean {
+    return this._values.keepDays;
   }
 
   get askAboveGb(): number {
@@ -59,12 +64,13 @@ export class Preferences implements IPreferences {
 
 /** Usable preferences from whatever the settings hold: a value of the wrong kind falls back to its default. */
 export function readPreferences(composite: Record<string, unknown>): IPreferenceValues {
-  const { days, grain, rate, cellStyle, askAboveGb } = composite;
+  const { days, grain, rate, cellStyle, keepDays, askAboveGb } = composite;
   return {
     days: typeof days === 'number' && days >= 1 ? Math.floor(days) : DEFAULT_PREFERENCES.days,
     grain: GRAINS.find(each => each === grain) ?? DEFAULT_PREFERENCES.grain,
     rate: typeof rate === 'number' && rate > 0 && rate <= 365 ? rate : DEFAULT_PREFERENCES.rate,
     cellStyle: CELL_STYLES.find(each => each === cellStyle) ?? DEFAULT_PREFERENCES.cellStyle,
+    keepDays: typeof keepDays === 'boolean' ? keepDays : DEFAULT_PREFERENCES.keepDays,
     askAboveGb:
       typeof askAboveGb === 'number' && askAboveGb >= 0
         ? askAboveGb

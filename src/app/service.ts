@@ -43,7 +43,8 @@ export const servicePlugin: JupyterFrontEndPlugin<ISecurityLake> = {
         import('../analysis/scans')
       ]);
       const scans = new ScanMemory(state && scanStore(state, `${NAMESPACE}:scans`));
-      return new SecurityLake({ serverSettings, spending, scans, confirm });
+      const keepsDays = (): boolean => preferences.keepDays;
+      return new SecurityLake({ serverSettings, spending, scans, confirm, keepsDays });
     });
   }
 };

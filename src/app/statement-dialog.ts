@@ -9,6 +9,8 @@ import { notifyFailure } from './failing';
 
 export interface IStatementDialogOptions {
   plan: IPlan;
+  /** What Run starts; none when all of it is here already. */
+  statements: readonly string[];
   notebook: INotebookExport | null;
   /** Null where there is no editor: the text is then plain. */
   editorServices: IEditorServices | null;
@@ -39,7 +41,7 @@ export function showStatement(options: IStatementDialogOptions): void {
     .launch()
     .then(async ({ button }) => {
       if (button.actions.includes('copy')) {
-        Clipboard.copyToSystem(textOf(plan));
+        Clipboard.copyToSystem(textOf(options));
       } else if (button.actions.includes('insert')) {
         await notebook?.insertSql(plan.series, plan.title);
       }
@@ -47,25 +49,28 @@ export function showStatement(options: IStatementDialogOptions): void {
     .catch(reason => notifyFailure(reason, trans));
 }
 
-/** All statements in the order in which they are started. */
-function textOf({ series, beside }: IPlan): string {
-  return [series, ...beside.map(({ statement }) => statement)].map(({ sql }) => sql).join(';\n\n');
+/** All statements in the order in which they are started; what is asked as a whole when all of it is here. */
+function textOf({ plan: { series, beside }, statements }: IStatementDialogOptions): string {
+  const whole = [series, ...beside.map(({ statement }) => statement)].map(({ sql }) => sql);
+  return (statements.length > 0 ? statements : whole).join(';\n\n');
 }
 
 /** Statements in JupyterLab's own editor, to be read only. */
 class StatementView extends Widget {
-  constructor({ plan, editorServices, trans }: IStatementDialogOptions) {
+  constructor(options: IStatementDialogOptions) {
     super();
+    const { editorServices, trans } = options;
+    const text = textOf(options);
     this.addClass('jp-SecurityLake-statement');
     const host = document.createElement('div');
     host.className = 'jp-SecurityLake-statementText';
     this.node.append(host);
     if (!editorServices) {
-      host.textContent = textOf(plan);
+      host.textContent = text;
       return;
     }
     const model = new CodeEditor.Model({ mimeType: 'text/x-sql' });
-    model.sharedModel.setSource(textOf(plan));
+    model.sharedModel.setSource(text);
     this._editor = editorServices.factoryService.newInlineEditor({
       host,
       model,

@@ -42,6 +42,20 @@ export class Connection {
     return persist(call, this.clock, { total: CALL_PATIENCE, signal });
   }
 
+  /** POST of JSON to one of this extension's routes, tried once: what it asks for is a convenience. */
+  async postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body)
+    };
+    const answer = await exchange(this._send, path, init, signal);
+    if (answer.status !== 200) {
+      throw foreign(answer);
+    }
+    return JSON.parse(answer.body) as T;
+  }
+
   private _sdk: Promise<ISdk> | null = null;
 }
 

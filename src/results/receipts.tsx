@@ -9,15 +9,31 @@ export interface IReceiptsProps {
   receipts: IReceipt[];
   ranAt: string | null;
   demo: boolean;
+  /** Days that were taken from the kept ones. */
+  keptDays?: number;
 }
 
 /** What the run's queries read and cost, how long they took, and their text. */
-export function Receipts({ receipts, ranAt, demo }: IReceiptsProps): React.ReactElement {
+export function Receipts({
+  receipts,
+  ranAt,
+  demo,
+  keptDays = 0
+}: IReceiptsProps): React.ReactElement {
   const { trans, format } = useResult().model;
   return (
     <section className="jp-SecurityLake-Result-receipts" aria-label={trans.__('Queries')}>
       {ranAt && <p>{trans.__('Run at %1.', format.moment(ranAt))}</p>}
-      {receipts.length === 0 && <p>{trans.__('No query is recorded.')}</p>}
+      {keptDays > 0 && (
+        <p>
+          {trans._n(
+            '%1 day of it had been kept and was free.',
+            '%1 days of it had been kept and were free.',
+            keptDays
+          )}
+        </p>
+      )}
+      {receipts.length === 0 && keptDays === 0 && <p>{trans.__('No query is recorded.')}</p>}
       {receipts.map((receipt, i) => (
         <Receipt key={`${i}-${receipt.queryId}`} receipt={receipt} demo={demo} />
       ))}

@@ -36,6 +36,12 @@ export interface ISeriesLimit {
 /** 1,200 series: two result pages of 1,000 rows, and 90 days by the hour stay under 40 MB of text. */
 export const SERIES_LIMIT: ISeriesLimit = { top: 1000, rare: 200 };
 
+/**
+ * Limit of statements whose days are kept (`MOST_KEYS` in the server's cache): all series, or a day could not be ranked
+ * anew together with others. The rare ones beyond are for a range that has still more.
+ */
+export const KEPT_LIMIT: ISeriesLimit = { top: 100_000, rare: SERIES_LIMIT.rare };
+
 /** Names of the columns for `keys` key columns, in the order of the rows; `weighted` for a ratio. */
 export function seriesColumns(keys: number, weighted = false): string[] {
   const columns = ['slice', ...keyColumns(keys), 'total', 'active', 'cells'];

@@ -79,11 +79,9 @@ export class FakeAthena {
         status: known ? 200 : 404
       });
     }
-    const text = new TextDecoder().decode(init.body as Uint8Array);
-    const body = JSON.parse(typeof init.body === 'string' ? init.body : text) as Record<
-      string,
-      unknown
-    >;
+    const { body: sent } = init;
+    const text = typeof sent === 'string' ? sent : new TextDecoder().decode(sent as Uint8Array);
+    const body = JSON.parse(text) as Record<string, unknown>;
     this.bodies.push(body);
     return this._answer(operation, body);
   };

@@ -3,12 +3,45 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ICost, ISpread } from '../../analysis/cost';
 import { bytesText, moneyText } from '../../athena/price';
 
-/** What is known of a run's cost, a sentence each: what it reads and costs, and what bounds it. */
+/** What is known of a run's cost, a sentence each: what it reads and costs, what bounds it, and what is here. */
 export function costWords(cost: ICost, trans: TranslationBundle): string[] {
-  if (cost.free) {
-    return [cost.demo ? trans.__('Demo lake: free') : trans.__('Local engine: free')];
+  const { days, keptDays, notKept, anew } = cost;
+  const words = [mainWord(cost, trans)];
+  if (keptDays > 0) {
+    const all = Math.max(Math.ceil(days), keptDays);
+    words.push(trans.__('%1 of %2 days already here, free', String(keptDays), String(all)));
   }
-  return [trans.__('%1 · %2', readsWord(cost, trans), boundWord(cost, trans))];
+  if (notKept) {
+    words.push(notKeptWord(notKept, trans));
+  }
+  if (anew > 0) {
+    const count = String(Math.ceil(anew));
+    words.push(trans.__('New keys are looked for anew in %1 days at each run', count));
+  }
+  return words;
+}
+
+function mainWord(cost: ICost, trans: TranslationBundle): string {
+  if (cost.free) {
+    return cost.demo ? trans.__('Demo lake: free') : trans.__('Local engine: free');
+  }
+  if (cost.queries === 0) {
+    return trans.__('Reads nothing: free');
+  }
+  return trans.__('%1 · %2', readsWord(cost, trans), boundWord(cost, trans));
+}
+
+function notKeptWord(why: NonNullable<ICost['notKept']>, trans: TranslationBundle): string {
+  switch (why) {
+    case 'other-time':
+      return trans.__('Its days are not kept: what comes in today may count for an earlier day');
+    case 'two-versions':
+      return trans.__('Its days are not kept: both versions of the source are read together');
+    case 'too-many':
+      return trans.__('Its days are not kept: there are more than 100,000 series');
+    case 'values':
+      return trans.__('Its days are not kept: a value of its filter looks like a date of a range');
+  }
 }
 
 /** `Reads ≈ 0.9–1.3 GB, $0.005–$0.007`, or that nobody knows. */

@@ -550,6 +550,14 @@ describe('the queries of a result', () => {
     expect(screen.queryByRole('link')).toBeNull();
   });
 
+  it('say how much had been kept and was free', async () => {
+    const document = { ...eventful(), receipts: [], keptDays: 30 };
+    await show(modelOf({ document }).model);
+    await press('Queries of this result');
+    screen.getByText('30 days of it had been kept and were free.');
+    expect(screen.queryByText('No query is recorded.')).toBeNull();
+  });
+
   it('of a result from before, or a forged one, show no price', async () => {
     const section = await open({ price: { amount: 'much', currency: '<b>' } }, false);
     expect(section.querySelector('summary')?.textContent).toBe('series · 12.4 MB read · 1.8 s');

@@ -11,6 +11,11 @@ const KNOWN: ICost = {
   free: false,
   demo: false,
   queries: 2,
+  statements: ['SELECT 1', 'SELECT 2'],
+  days: 29.4,
+  keptDays: 0,
+  notKept: null,
+  anew: 0,
   bytes: { low: 1.06e9, high: 1.34e9 },
   money: { low: 0.0045, high: 0.0067, currency: 'USD' },
   cutoffBytes: 20e9,
@@ -50,9 +55,26 @@ describe('The cost in words', () => {
       { bytes: null, money: null }
     ],
     ['Demo lake: free', { free: true, demo: true, money: null }],
-    ['Local engine: free', { free: true, money: null }]
+    ['Local engine: free', { free: true, money: null }],
+    ['Reads nothing: free', { queries: 0, bytes: { low: 0, high: 0 } }]
   ])('%s', (words, part) => {
     expect(costWords({ ...KNOWN, ...part }, trans)).toEqual([words]);
+  });
+
+  it.each<[string, Partial<ICost>]>([
+    ['21 of 30 days already here, free', { keptDays: 21 }],
+    [
+      'Its days are not kept: both versions of the source are read together',
+      { notKept: 'two-versions' }
+    ],
+    [
+      'Its days are not kept: what comes in today may count for an earlier day',
+      { notKept: 'other-time' }
+    ],
+    ['Its days are not kept: there are more than 100,000 series', { notKept: 'too-many' }],
+    ['New keys are looked for anew in 45 days at each run', { anew: 45 }]
+  ])('adds: %s', (words, part) => {
+    expect(costWords({ ...KNOWN, ...part }, trans).slice(1)).toEqual([words]);
   });
 });
 

@@ -18,6 +18,7 @@ export const PREFERENCES: IPreferenceValues = {
   grain: 'auto',
   rate: 0.02,
   cellStyle: 'string',
+  keepDays: true,
   askAboveGb: 100
 };
 

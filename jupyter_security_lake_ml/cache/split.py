@@ -1,0 +1,89 @@
+"""Rows of the series statement, taken apart by day."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from .template import DAY_MS
+
+MOST_KEYS = 100_000
+"""Series of one statement that are kept; the same as ``KEPT_LIMIT`` in src/sql/series-rows.ts."""
+
+MOST_BYTES = 200_000_000
+"""Text of one statement's cells that is taken apart."""
+
+Row = list[str | None]
+
+
+class NotSeries(ValueError):
+    """Rows that the series statement can't have given for this range."""
+
+
+class Days:
+    """Takes rows in the layout of src/sql/series-rows.ts and holds for each whole day what it needs to be kept.
+
+    ``is_complete`` is False when there are more series than rows came for, or more text than is worth keeping:
+    such days can't be ranked anew. ``is_over`` is True as soon as that is certain.
+    """
+
+    def __init__(self, columns: list[str], start: int, end: int, bucket_ms: int, days: Iterable[int]):
+        self._keys = sum(1 for name in columns if name.startswith("k") and name[1:].isdecimal())
+        plain = ["slice", *(f"k{i + 1}" for i in range(self._keys)), "total", "active", "cells"]
+        plain += ["all_series", "all_total"]
+        if columns not in (plain, [*plain, "weights"]) or self._keys == 0:
+            raise NotSeries("the columns aren't those of the series statement")
+        self._weighted = columns[-1] == "weights"
+        self._span = (start // bucket_ms, -(-end // bucket_ms))
+        self._per_day = DAY_MS // bucket_ms
+        self._rows: dict[int, list[Row]] = {day: [] for day in days}
+        self._count = 0
+        self._bytes = 0
+        self._series = 0
+        self.is_over = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a row came for each series there is, once all rows have come."""
+        return not self.is_over and self._count == self._series
+
+    def add(self, row: Row) -> None:
+        """Take one row; raises ``NotSeries``."""
+        at = self._keys + 1
+        try:
+            is_all, keys, cells, series = row[0] == "all", row[1:at], row[at + 2], int(row[at + 3] or 0)
+            parts = self._by_day(cells)
+            weights = self._by_day(row[at + 5]) if self._weighted else {}
+        except (IndexError, ValueError, AttributeError) as error:
+            raise NotSeries("a row isn't one of the series statement") from error
+        self._count += not is_all
+        self._series = series
+        self._bytes += len(cells or "")
+        if series > MOST_KEYS or self._bytes > MOST_BYTES:
+            self.is_over = True
+            return
+        for day, part in parts.items():
+            held = self._rows.get(day)
+            if held is not None:
+                more = [_text(weights.get(day, {}))] if self._weighted else []
+                held.append(["all" if is_all else "top", *keys, _text(part), *more])
+
+    def entries(self, empty: bool) -> dict[int, bytes]:
+        """What to keep of each day; days without any row only when ``empty`` ones may be kept."""
+        return {
+            day: json.dumps({"rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+            for day, rows in self._rows.items()
+            if rows or empty
+        }
+
+    def _by_day(self, cells: str | None) -> dict[int, dict[str, Any]]:
+        first, end = self._span
+        days: dict[int, dict[str, Any]] = {}
+        for bucket, value in json.loads(cells or "{}").items():
+            if not first <= int(bucket) < end:
+                raise NotSeries("a bucket lies outside of the range")
+            days.setdefault(int(bucket) // self._per_day, {})[bucket] = value
+        return days
+
+
+def _text(cells: dict[str, Any]) -> str:
+    return json.dumps(cells, separators=(",", ":"))
