@@ -2,8 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlglot import exp
 
@@ -13,7 +14,11 @@ from .failures import explain
 from .gate import TERMINAL, Gate
 from .selection import Choice
 
+Row = bool | Literal["free"]
+"""Whether to read one row, which Athena bills; ``free``: only where nobody bills it."""
+
 TITLES = {
+    "lake": "Lake folder",
     "credentials": "Credentials",
     "identity": "Identity",
     "workgroup": "Workgroup",
@@ -46,28 +51,34 @@ class ConnectionCheck:
         self._gate = gate
         self._choice = choice
         self._owner = owner
-        self._steps: list[Step] = []
         self._workgroup: dict[str, Any] = {}
         self._database = ""
         self._table: dict[str, Any] = {}
 
-    async def run(self, read_row: bool = True) -> list[Step]:
-        """All steps with state ``ok``, ``failed``, ``warning`` or ``skipped``, and what to tell a person."""
-        if self._choice.backend is None:
-            return [_failed("credentials", "BackEndNotReadyException", self._choice.reason)]
-        steps = [self._database_step, self._table_step]
+    async def walk(self, row: Row = True) -> AsyncIterator[list[Step]]:
+        """All steps, anew after each change: ``waiting``, ``running``, then how it ended (``ok``, ``failed``,
+        ``warning`` or ``skipped``) with what to tell a person. Nothing follows a failure.
+        """
+        backend = self._choice.backend
+        if backend is None:
+            yield [_failed("lake", "BackEndNotReadyException", self._choice.reason)]
+            return
+        works = [self._database_step, self._table_step]
         if self._choice.kind == "athena":
-            steps = [self._credentials, self._identity, self._workgroup_step, self._output, *steps]
-        if read_row:
-            steps.append(self._row)
-        for at, step in enumerate(steps):
+            works = [self._credentials, self._identity, self._workgroup_step, self._output, *works]
+        if row is True or (row == "free" and self._choice.kind == "local"):
+            works.append(self._row)
+        steps = [_step(_id(work), "waiting", "") for work in works]
+        for at, work in enumerate(works):
+            steps[at] = {**steps[at], "state": "running"}
+            yield list(steps)
             try:
-                self._steps.append(await step(self._choice.backend))
+                steps[at] = await work(backend)
             except (StepFailed, RequestError) as error:
-                self._steps.append(_failed(_id(step), error.type, error.message))
-                self._steps += [_step(_id(rest), "skipped", "Not tried.") for rest in steps[at + 1 :]]
+                steps[at] = _failed(_id(work), error.type, error.message)
+                steps[at + 1 :] = [_step(_id(rest), "skipped", "Not tried.") for rest in works[at + 1 :]]
                 break
-        return self._steps
+        yield steps
 
     async def _call(self, backend: Backend, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         answer: Answer = await self._gate.call(backend, self._owner, operation, body)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from .price import LIST_PRICE, PriceList
 from .selection import Choice, LocalDoor, Selection
 
 if TYPE_CHECKING:
+    from .check import Row
     from .remote import RemoteAthena
 
 ENVIRONMENT = "SECURITY_LAKE_ML_"
@@ -62,15 +64,22 @@ class Services:
             "cache": self.cache.describe(choice),
         }
 
-    async def check(self, owner: str, read_row: bool) -> dict[str, Any]:
-        """Choose the back end anew and try it step by step."""
+    async def check(self, owner: str, row: "Row") -> AsyncIterator[dict[str, Any]]:
+        """Choose the back end anew and try it step by step; the report so far after each change.
+
+        A report is what ``describe`` says with ``steps``, and ``done`` in the last one; ``ready`` is True when
+        also no step failed.
+        """
         from .check import ConnectionCheck
 
         self.backends.forget()
         choice = await self.selection.again()
-        steps = await ConnectionCheck(self.gate, choice, owner).run(read_row)
+        about = await self.describe()
+        steps: list[dict[str, Any]] = []
+        async for steps in ConnectionCheck(self.gate, choice, owner).walk(row):
+            yield {**about, "steps": steps, "done": False}
         ready = choice.ready and all(step["state"] != "failed" for step in steps)
-        return {"ready": ready, "backend": choice.kind, "reason": choice.reason, "steps": steps}
+        yield {**about, "ready": ready, "steps": steps, "done": True}
 
     def close(self) -> None:
         """Free everything."""

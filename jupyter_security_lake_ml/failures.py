@@ -26,7 +26,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What to tell a person about a failure; ``permission`` is the missing IAM action when AWS named it."""
+    """What to tell a person about a failure; ``permission`` is what is missing when AWS named it."""
 
     id: str
     sentence: str
@@ -37,6 +37,7 @@ class Explanation:
 
 
 _PERMISSION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
+_GRANT = re.compile(r"Lake Formation permission\(s\):? (?:Required )?(\w+) on ([^\s;,]+)", re.IGNORECASE)
 
 
 def _failure(id: str, pattern: str, sentence: str, turn: Turn, remedy: str) -> Failure:
@@ -215,12 +216,19 @@ def explain(type: str, message: str) -> Explanation:
     """Name a failure by its exception type and message; what nobody knows is ``unknown``."""
     technical = f"{type}: {message}"
     known = next((failure for failure in FAILURES if failure.pattern.search(technical)), _UNKNOWN)
-    permission = _PERMISSION.search(message)
     return Explanation(
         known.id,
         known.sentence,
         known.turn,
         known.remedy,
         technical[:2000],
-        permission[1] if permission else None,
+        _missing(message),
     )
+
+
+def _missing(message: str) -> str | None:
+    """The permission that the message names: an IAM action, or a grant of Lake Formation."""
+    action, grant = _PERMISSION.search(message), _GRANT.search(message)
+    if action:
+        return action[1]
+    return f"{grant[1].upper()} on {grant[2]} in Lake Formation" if grant else None

@@ -17,6 +17,7 @@ AUTH_RESOURCE = "security-lake-ml"
 MAX_BODY_BYTES = 2 * 1024 * 1024
 """A statement of 262,144 bytes, escaped in JSON, and the rest."""
 
+LINES = "application/x-ndjson"
 _TARGET = re.compile(r"AmazonAthena\.([A-Za-z]{1,64})")
 
 
@@ -96,20 +97,34 @@ class ConfigHandler(SecurityLakeHandler):
 
 
 class CheckHandler(SecurityLakeHandler):
-    """``POST security-lake-ml/check``: tries the connection step by step; ``{"row": false}`` reads no row."""
+    """``POST security-lake-ml/check``: tries the connection step by step.
+
+    ``{"row": false}`` reads no row, ``{"row": "free"}`` one where nobody bills it. A client that accepts
+    ``application/x-ndjson`` gets the report so far as a line after each step; others get the last one.
+    """
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """``{ready, backend, reason, steps}``; a step is ``{id, title, state, detail, …}``."""
+        """The config's answer with ``steps``; a step is ``{id, title, state, detail, …}``."""
         try:
             body = self.body_object("application/json")
         except RequestError as error:
             self.set_status(error.status)
             await self.finish(json.dumps({"message": error.message}))
             return
-        report = await self.services.check(owner_of(self), read_row=body.get("row") is not False)
-        await self.finish(json.dumps(report))
+        row = body.get("row")
+        reports = self.services.check(owner_of(self), row if row == "free" else row is not False)
+        if LINES not in self.request.headers.get("Accept", ""):
+            await self.finish(json.dumps([report async for report in reports][-1]))
+            return
+        self.set_header("Content-Type", LINES)
+        # Proxies that gather answers before passing them on would make all steps come at once.
+        self.set_header("X-Accel-Buffering", "no")
+        async for report in reports:
+            self.write(json.dumps(report) + "\n")
+            await self.flush()
+        await self.finish(set_content_type=LINES)
 
 
 class CacheHandler(SecurityLakeHandler):

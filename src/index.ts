@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { analysisFilePlugin } from './app/analysis-file';
 import { commandsPlugin } from './app/commands';
+import { connectionPlugin } from './app/connection';
 import { notebookExportPlugin } from './app/notebook-export';
 import { outputsPlugin } from './app/outputs';
 import { panelPlugin } from './app/panel';
@@ -20,6 +21,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   resultsPlugin,
   panelPlugin,
   commandsPlugin,
+  connectionPlugin,
   analysisFilePlugin
 ];
 

@@ -118,7 +118,11 @@ def _answer(reply: Reply) -> Answer:
     """Athena's answer as it is; whatever else answered becomes an error that says so."""
     if reply.from_athena:
         request_id = reply.headers.get("x-amzn-requestid") or str(uuid.uuid4())
-        return Answer(reply.body, reply.status, request_id)
+        if reply.status == 200:
+            return Answer(reply.body, reply.status, request_id)
+        # A refused signature may be answered with the canonical request, in which the session token stands.
+        said = SECRETS.redact(reply.body.decode("utf-8", "replace"))
+        return Answer(said.encode(), reply.status, request_id)
     kind = reply.headers.get("content-type", "no content type").partition(";")[0][:60]
     message = f"Something answered in place of Athena, such as a proxy (HTTP {reply.status}, {kind})"
     if reply.status in (429, 500, 502, 503, 504):

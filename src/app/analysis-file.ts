@@ -11,7 +11,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { INotebookExport, ISecurityLake, NAMESPACE } from '../tokens';
 import { AnalysisFactory } from './analysis-factory';
 import { shieldIcon } from './icon';
-import { ANALYSIS_FACTORY, ANALYSIS_FILE_TYPE } from './ids';
+import { ANALYSIS_FACTORY, ANALYSIS_FILE_TYPE, CommandIds } from './ids';
 import { resultRoom } from './result-room';
 
 /** `.lakeml` files: they open as a result that offers Run. */
@@ -53,7 +53,15 @@ export const analysisFilePlugin: JupyterFrontEndPlugin<void> = {
       trans,
       result: async document => {
         const { createResultView } = await resultRoom(lake, app.commands, trans);
-        return createResultView({ lake, notebook, trans, document, editorServices, themeManager });
+        return createResultView({
+          lake,
+          notebook,
+          trans,
+          document,
+          editorServices,
+          themeManager,
+          checkConnection: () => void app.commands.execute(CommandIds.checkConnection)
+        });
       }
     });
     factory.widgetCreated.connect((_, widget) => {

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { SpecError } from '../analysis/types';
 import { AthenaError } from '../athena/errors';
+import { isOfConnection } from '../athena/failures';
 import type { IFailure } from '../panels/ask';
 
 /** Puts what was thrown into words: a sentence, what to do, and the technical text. */
@@ -25,24 +26,27 @@ export function explain(reason: unknown, trans: TranslationBundle): IFailure {
   };
 }
 
-/** A notification with the sentence; the technical text is behind its button. */
-export function notifyFailure(reason: unknown, trans: TranslationBundle): void {
+/**
+ * A notification with the sentence; the technical text is behind its button.
+ *
+ * @param onCheck - Shows the connection page; offered where that may tell more.
+ */
+export function notifyFailure(
+  reason: unknown,
+  trans: TranslationBundle,
+  onCheck?: () => void
+): void {
   const { message, advice, detail } = explain(reason, trans);
-  Notification.error([message, advice].filter(Boolean).join(' '), {
-    autoClose: 8000,
-    actions: detail
-      ? [
-          {
-            label: trans.__('Details'),
-            callback: () => {
-              void showDialog({
-                title: message,
-                body: detail,
-                buttons: [Dialog.okButton({ label: trans.__('Close') })]
-              });
-            }
-          }
-        ]
-      : []
-  });
+  const actions: Notification.IAction[] = [];
+  if (detail) {
+    const buttons = [Dialog.okButton({ label: trans.__('Close') })];
+    actions.push({
+      label: trans.__('Details'),
+      callback: () => void showDialog({ title: message, body: detail, buttons })
+    });
+  }
+  if (onCheck && reason instanceof AthenaError && isOfConnection(reason.code)) {
+    actions.push({ label: trans.__('Check the connection'), callback: onCheck });
+  }
+  Notification.error([message, advice].filter(Boolean).join(' '), { autoClose: 8000, actions });
 }

@@ -7,7 +7,8 @@ export const CommandIds = {
   forgetDays: 'security-lake-ml:forget-days',
   refresh: 'security-lake-ml:refresh',
   restoreResult: 'security-lake-ml:restore-result',
-  openSettings: 'security-lake-ml:open-settings'
+  openSettings: 'security-lake-ml:open-settings',
+  checkConnection: 'security-lake-ml:check-connection'
 } as const;
 
 /** Id of the plugin that owns the settings; `schema/plugin.json` is named after it. */

@@ -4,6 +4,7 @@ import { IEditorServices } from '@jupyterlab/codeeditor';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { INotebookExport, ISecurityLake, NAMESPACE } from '../tokens';
+import { CommandIds } from './ids';
 import { IOutputs } from './renderer';
 import { resultRoom } from './result-room';
 
@@ -37,6 +38,7 @@ export const outputsPlugin: JupyterFrontEndPlugin<void> = {
           notebook,
           trans,
           document,
+          checkConnection: () => void app.commands.execute(CommandIds.checkConnection),
           editorServices,
           themeManager
         });

@@ -70,7 +70,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
         run: spec => results.run(spec),
         seeSql,
         openRecent: id => results.reopen(id),
-        openSettings: () => void app.commands.execute(CommandIds.openSettings)
+        openSettings: () => void app.commands.execute(CommandIds.openSettings),
+        checkConnection: () => void app.commands.execute(CommandIds.checkConnection)
       }
     });
     panel.id = PANEL_ID;

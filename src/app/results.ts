@@ -59,6 +59,8 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
     const saveAnalysis = saverOf(app.serviceManager.contents, browser, trans);
     const { baseUrl } = app.serviceManager.serverSettings;
 
+    const checkConnection = () => void app.commands.execute(CommandIds.checkConnection);
+
     const results = new ResultTabs({
       recent,
       ready,
@@ -71,6 +73,7 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
           trans,
           editorServices,
           themeManager,
+          checkConnection,
           save: document => saveAnalysis(document),
           spec,
           document
@@ -94,7 +97,8 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
         await tracker.add(panel);
       },
       show: panel => app.shell.activateById(panel.id),
-      fail: async reason => (await import('./failing')).notifyFailure(reason, trans)
+      fail: async reason =>
+        (await import('./failing')).notifyFailure(reason, trans, checkConnection)
     });
 
     app.commands.addCommand(CommandIds.restoreResult, {

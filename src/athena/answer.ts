@@ -34,11 +34,7 @@ export async function exchange(
   const timer = setTimeout(cancel, DEADLINE);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const response = await send(path, { ...init, signal: controller.signal });
-    const body = await response.text();
-    const headers: Record<string, string> = {};
-    response.headers.forEach((value, name) => (headers[name.toLowerCase()] = value));
-    return { status: response.status, reason: response.statusText, headers, body };
+    return await whole(await send(path, { ...init, signal: controller.signal }));
   } catch (error) {
     if (signal?.aborted) {
       throw abortError();
@@ -49,6 +45,14 @@ export async function exchange(
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
   }
+}
+
+/** Reads an answer to its end. */
+export async function whole(response: Response): Promise<IAnswer> {
+  const body = await response.text();
+  const headers: Record<string, string> = {};
+  response.headers.forEach((value, name) => (headers[name.toLowerCase()] = value));
+  return { status: response.status, reason: response.statusText, headers, body };
 }
 
 /** Did Athena, or the engine that speaks for it, write this answer? Jupyter and proxies answer without a request id. */

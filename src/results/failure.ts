@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { SpecError } from '../analysis/types';
 import { AthenaError } from '../athena/errors';
+import { isOfConnection } from '../athena/failures';
 
 /** An error as a person reads it. */
 export interface IFailure {
@@ -13,6 +14,8 @@ export interface IFailure {
   advice: string;
   /** The text for whoever mends it; empty when there is none beyond the sentence. */
   technical: string;
+  /** The connection page may say more. */
+  ofConnection?: boolean;
 }
 
 /** Turns what was thrown, whatever it is, into words. */
@@ -23,7 +26,8 @@ export function failureOf(error: unknown, trans: TranslationBundle): IFailure {
       sentence: error.sentence(trans),
       turn: turnOf(error.turn, trans),
       advice: error.advice(trans),
-      technical: [error.technical, query].filter(Boolean).join('\n')
+      technical: [error.technical, query].filter(Boolean).join('\n'),
+      ofConnection: isOfConnection(error.code)
     };
   }
   if (error instanceof SpecError) {

@@ -11,7 +11,7 @@ export function FailureNote(props: {
   /** What is still there all the same. */
   kept?: string;
 }): React.ReactElement {
-  const { trans } = useResult().model;
+  const { trans, checkConnection } = useResult().model;
   const { failure, onRetry, kept } = props;
   return (
     <div className="jp-SecurityLake-failure" role="alert">
@@ -28,6 +28,11 @@ export function FailureNote(props: {
         </details>
       )}
       {onRetry && <Button onClick={onRetry}>{trans.__('Retry')}</Button>}
+      {failure.ofConnection && checkConnection && (
+        <Button kind="link" onClick={checkConnection}>
+          {trans.__('Check the connection')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -47,6 +47,7 @@ export class ResultModel implements IDisposable {
     this.editorServices = options.editorServices ?? null;
     this.themeManager = options.themeManager ?? null;
     this.save = options.save ?? null;
+    this.checkConnection = options.checkConnection ?? null;
     this.format = new Format(options.trans, options.locale);
     this.now = options.now ?? Date.now;
     const changed = () => this._emit();
@@ -86,6 +87,9 @@ export class ResultModel implements IDisposable {
   readonly themeManager: IThemeManager | null;
   /** Saves the analysis (`.lakeml`); null hides the button. */
   readonly save: ((document: IResultDocument) => Promise<void>) | null;
+
+  /** Shows the connection page; null where there is none. */
+  readonly checkConnection: (() => void) | null;
 
   /** The run: query, reading, detecting. */
   readonly running: Task<IResultDocument, IRunProgress>;
@@ -347,6 +351,7 @@ export namespace ResultModel {
     locale?: string;
     /** Clock, epoch milliseconds. */
     now?: () => number;
+    checkConnection?: () => void;
     /** Told of queries that could not be stopped when no view shows it any more. */
     unheard?: (error: AthenaError) => void;
   }

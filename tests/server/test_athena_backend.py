@@ -142,7 +142,7 @@ async def test_the_check_can_do_without_a_query(backend, filled, jp_fetch):
             aws_error("MetadataException", "Insufficient Lake Formation permission(s): Describe on t"),
             "table",
             "lake-formation",
-            None,
+            "DESCRIBE on t in Lake Formation",
         ),
         (
             "StartQueryExecution",
@@ -174,6 +174,39 @@ async def test_a_failed_query_explains_lake_formation(backend, filled, jp_fetch)
     step = (await run_check(jp_fetch))["steps"][-1]
     assert (step["state"], step["failure"]) == ("failed", "columns-denied")
     assert "resource link" in step["remedy"]
+
+
+async def test_the_check_tells_each_step_as_it_ends(backend, filled, jp_fetch):
+    headers = {"Content-Type": "application/json", "Accept": "application/x-ndjson"}
+    response = await jp_fetch("security-lake-ml", "check", method="POST", body="{}", headers=headers)
+    assert response.headers["Content-Type"] == "application/x-ndjson"
+    reports = [json.loads(line) for line in response.body.splitlines()]
+    names = ["credentials", "identity", "workgroup", "output", "database", "table", "row"]
+    for at, report in enumerate(reports[: len(names)]):
+        states = [step["state"] for step in report["steps"]]
+        assert states == ["ok"] * at + ["running"] + ["waiting"] * (len(names) - at - 1)
+        assert report["done"] is False
+    assert [step["id"] for step in reports[-1]["steps"]] == names
+    assert (reports[-1]["done"], reports[-1]["ready"]) == (True, True)
+    assert reports[-1]["identity"]["account"] == "111122223333"
+    assert reports[-1]["workgroup"] == "analysts"
+
+
+async def test_a_free_row_is_read_only_where_nobody_bills_it(backend, filled, jp_fetch):
+    report = await run_check(jp_fetch, row="free")
+    assert report["steps"][-1]["id"] == "table"
+    assert "StartQueryExecution" not in filled.operations()
+
+
+async def test_a_refused_signature_brings_no_token_to_the_browser(backend, filled, athena, jp_fetch):
+    told = f"The Canonical String should have been 'POST\nx-amz-security-token:{TOKEN}\n' for {SECRET}"
+    filled.answers["GetWorkGroup"] = aws_error("InvalidSignatureException", told)
+    report = json.dumps(await run_check(jp_fetch))
+    assert "bad-credentials" in report
+    answer = json.dumps((await athena("GetWorkGroup", {"WorkGroup": "analysts"}))[1])
+    assert "Canonical String" in answer
+    for secret in (TOKEN, SECRET):
+        assert secret not in report + answer
 
 
 async def test_the_check_of_a_local_lake_has_no_steps_of_aws(lake, engines, jp_fetch):

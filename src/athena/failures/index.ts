@@ -17,6 +17,15 @@ export function failure(code: FailureCode): IFailure {
   return FAILURES[code];
 }
 
+/** Failures of these rooms that have nothing to do with connection, set-up or permission. */
+const OTHERS: ReadonlySet<FailureCode> = new Set(['policy-refused', 'too-large', 'stop-failed']);
+
+/** Failures of connection, set-up and permission: the connection page can tell what stands in the way. */
+export function isOfConnection(code: FailureCode): boolean {
+  const known = code in BACKEND || code in CONNECTION || code in ACCESS;
+  return (known && !OTHERS.has(code)) || code === 'metadata-unreadable';
+}
+
 /** Longest argument that goes into a sentence; longer ones are cut, the details hold all. */
 const LONGEST_ARGUMENT = 120;
 

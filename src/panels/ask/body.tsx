@@ -20,6 +20,8 @@ export interface IAskCallbacks {
   seeSql: (plan: IPlan) => void;
   openRecent: (id: string) => void;
   openSettings: () => void;
+  /** Shows the connection page. */
+  checkConnection: () => void;
 }
 
 /** The analyses of before, as far as something keeps them. */
@@ -52,17 +54,37 @@ export function AskBody({ model, recent, callbacks, trans }: IAskBodyProps): JSX
             run={callbacks.openSettings}
           />
         </header>
-        <Connection config={state.config} failed={state.phase === 'failed'} trans={trans} />
+        <Connection
+          config={state.config}
+          failed={state.phase === 'failed'}
+          onOpen={callbacks.checkConnection}
+          trans={trans}
+        />
       </div>
       {state.phase === 'loading' && <Loading trans={trans} />}
       {state.phase === 'failed' && state.failure && (
-        <Failed failure={state.failure} trans={trans} onRetry={retry} />
+        <Failed
+          failure={state.failure}
+          trans={trans}
+          onRetry={retry}
+          onCheck={callbacks.checkConnection}
+        />
       )}
       {state.phase === 'not-ready' && (
-        <NotReady reason={state.config?.reason ?? ''} trans={trans} onRetry={retry} />
+        <NotReady
+          reason={state.config?.reason ?? ''}
+          trans={trans}
+          onRetry={retry}
+          onCheck={callbacks.checkConnection}
+        />
       )}
       {state.phase === 'empty' && (
-        <NoTables unlisted={state.unlisted} trans={trans} onRetry={retry} />
+        <NoTables
+          unlisted={state.unlisted}
+          trans={trans}
+          onRetry={retry}
+          onCheck={callbacks.checkConnection}
+        />
       )}
       {state.phase === 'ready' && (
         <Form state={state} model={model} callbacks={callbacks} trans={trans} />

@@ -6,11 +6,13 @@ import type { IServerConfig } from '../../analysis/types';
 export interface IConnectionProps {
   config: IServerConfig | null;
   failed: boolean;
+  /** Shows the connection page. */
+  onOpen: () => void;
   trans: TranslationBundle;
 }
 
 /** First line of the panel, always there: whose logs these are. */
-export function Connection({ config, failed, trans }: IConnectionProps): JSX.Element {
+export function Connection({ config, failed, onOpen, trans }: IConnectionProps): JSX.Element {
   const kind = !config
     ? failed
       ? 'broken'
@@ -21,13 +23,22 @@ export function Connection({ config, failed, trans }: IConnectionProps): JSX.Ele
         ? 'own'
         : 'broken';
   return (
-    <div
-      className={`jp-SecurityLake-connection jp-mod-${kind}`}
-      role="status"
-      aria-label={trans.__('Connection')}
-      title={config?.reason}
-    >
-      {wordOf(config, kind, trans)}
+    <div className={`jp-SecurityLake-connection jp-mod-${kind}`}>
+      <div
+        className="jp-SecurityLake-connectionWord"
+        role="status"
+        aria-label={trans.__('Connection')}
+        title={config?.reason}
+      >
+        {wordOf(config, kind, trans)}
+      </div>
+      <button
+        className="jp-SecurityLake-link jp-SecurityLake-connectionButton"
+        title={trans.__('Who answers queries, as whom, and what stands in the way')}
+        onClick={onOpen}
+      >
+        {kind === 'demo' ? trans.__('Connect…') : trans.__('Check…')}
+      </button>
     </div>
   );
 }

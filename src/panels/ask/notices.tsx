@@ -9,6 +9,8 @@ export interface INoticeProps {
   /** Technical text, one click away. */
   detail?: string;
   action?: { label: string; run: () => void };
+  /** Shows the connection page; absent where it is shown already. */
+  onCheck?: () => void;
   trans: TranslationBundle;
 }
 
@@ -21,6 +23,11 @@ export function Notice(props: INoticeProps): JSX.Element {
       {props.action && (
         <button className="jp-SecurityLake-askButton" onClick={props.action.run}>
           {props.action.label}
+        </button>
+      )}
+      {props.onCheck && (
+        <button className="jp-SecurityLake-link jp-SecurityLake-noticeLink" onClick={props.onCheck}>
+          {props.trans.__('Check the connection')}
         </button>
       )}
       {props.detail && (
@@ -36,19 +43,22 @@ export function Notice(props: INoticeProps): JSX.Element {
 export interface IStateProps {
   trans: TranslationBundle;
   onRetry: () => void;
+  onCheck?: () => void;
 }
 
 /** The server can't be reached, or answered with an error. */
 export function Failed({
   failure,
   trans,
-  onRetry
+  onRetry,
+  onCheck
 }: IStateProps & { failure: IFailure }): JSX.Element {
   return (
     <Notice
       title={failure.message}
       detail={failure.detail}
       action={{ label: trans.__('Try again'), run: onRetry }}
+      onCheck={onCheck}
       trans={trans}
     >
       {failure.advice && <p className="jp-SecurityLake-noticeText">{failure.advice}</p>}
@@ -60,12 +70,14 @@ export function Failed({
 export function NotReady({
   reason,
   trans,
-  onRetry
+  onRetry,
+  onCheck
 }: IStateProps & { reason: string }): JSX.Element {
   return (
     <Notice
       title={trans.__('There is no lake to ask yet.')}
       action={{ label: trans.__('Try again'), run: onRetry }}
+      onCheck={onCheck}
       trans={trans}
     >
       <p className="jp-SecurityLake-noticeText">{reason}</p>
@@ -77,13 +89,15 @@ export function NotReady({
 export function NoTables({
   unlisted,
   trans,
-  onRetry
+  onRetry,
+  onCheck
 }: IStateProps & { unlisted: readonly { database: string; reason: string }[] }): JSX.Element {
   return (
     <Notice
       title={trans.__('This lake has no tables.')}
       action={{ label: trans.__('Look again'), run: onRetry }}
       detail={unlisted.map(each => `${each.database}: ${each.reason}`).join('\n')}
+      onCheck={onCheck}
       trans={trans}
     >
       <p className="jp-SecurityLake-noticeText">

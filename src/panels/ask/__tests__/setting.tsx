@@ -71,7 +71,8 @@ export function mount(lake = new FakeLake(), recent = new FakeRecent()): IShown 
     run: jest.fn(),
     seeSql: jest.fn(),
     openRecent: jest.fn(),
-    openSettings: jest.fn()
+    openSettings: jest.fn(),
+    checkConnection: jest.fn()
   };
   const shown = render(
     <AskBody model={model} recent={recent} callbacks={callbacks} trans={trans} />
