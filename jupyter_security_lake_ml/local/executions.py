@@ -23,6 +23,7 @@ ENGINE_VERSION = "Athena engine version 3"
 ACTIVE_QUOTA = 200
 _KEPT = 1000
 _FETCHED = 1000
+_INSISTING = 0.02
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,7 @@ class Executions:
             if execution.state == "QUEUED":
                 self._end(execution, "CANCELLED", "Query cancelled by user")
                 return
-            connection = execution.connection
-        if connection is not None:
-            connection.interrupt()
+        self._interrupt(execution)
 
     def close(self) -> None:
         """Stop everything and wait for the threads."""
@@ -197,9 +196,20 @@ class Executions:
     def _time_out(self, execution: Execution, late: threading.Event) -> None:
         late.set()
         execution.stop.set()
-        connection = execution.connection
-        if connection is not None:
-            connection.interrupt()
+        self._interrupt(execution)
+
+    def _interrupt(self, execution: Execution) -> None:
+        """Interrupt until it has ended: DuckDB forgets an interrupt that comes before the statement runs."""
+
+        def insist() -> None:
+            while not execution.done:
+                connection = execution.connection
+                if connection is not None:
+                    with contextlib.suppress(duckdb.Error):
+                        connection.interrupt()
+                time.sleep(_INSISTING)
+
+        threading.Thread(target=insist, name="local-athena-stop", daemon=True).start()
 
     def _rows(self, execution: Execution) -> Rows:
         prepared = self._prepare(execution.request)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ class _Handler(tornado.web.RequestHandler):
     def set_default_headers(self) -> None:
         self.set_header("Content-Type", _CONTENT_TYPE)
         self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("x-amzn-RequestId", str(uuid.uuid4()))
         self.clear_header("Server")
 
     async def post(self) -> None:

@@ -5,9 +5,12 @@ In front of it sits a list of faults: each request takes the next one, so a test
 
 import json
 import re
+import socket
+import struct
 import threading
 import time
 import uuid
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from botocore.auth import SigV4Auth
@@ -31,12 +34,17 @@ class FakeAthena(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port=0):
+        super().__init__(("127.0.0.1", port), Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.secrets = {KEY: (SECRET, TOKEN)}
         self.expired = set()
         self.faults = []
+        self.faults_of = {}
+        """Faults of one operation by its name; they come after those of any."""
+        self.offline = False
+        self.clock = 0.0
+        """Seconds by which its clock is ahead of everybody else's."""
         self.answers = {}
         self.calls = []
         self.tokens = {}
@@ -81,10 +89,10 @@ class Handler(BaseHTTPRequestHandler):
         server = self.server
         with server.lock:
             server.calls.append((operation, json.loads(data)))
-            fault = server.faults.pop(0) if server.faults else None
-        if fault == "reset":
-            self.close_connection = True
-            return self.connection.close()
+            planned = server.faults or server.faults_of.get(operation)
+            fault = planned.pop(0) if planned else None
+        if fault == "reset" or server.offline:
+            return self.hang_up()
         if fault == "html":
             return self.send(502, b"<html><h1>Bad Gateway</h1></html>", "text/html", None)
         if fault == "login":
@@ -98,7 +106,16 @@ class Handler(BaseHTTPRequestHandler):
         problem = self.problem_with_signature(data)
         if problem:
             return self.send_json(*problem)
-        return self.send_json(*server.answer(operation, json.loads(data)))
+        answer = server.answer(operation, json.loads(data))
+        if fault == "lost":
+            return self.hang_up()
+        return self.send_json(*answer)
+
+    def hang_up(self):
+        """Resets the connection: the other side gets no answer, not even an end."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close_connection = True
+        self.connection.close()
 
     def send_json(self, status, document):
         self.send(status, json.dumps(document).encode(), "application/x-amz-json-1.1", str(uuid.uuid4()))
@@ -122,6 +139,20 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def late(self):
+        """What AWS says of a request whose time differs from its own by more than five minutes."""
+        stamp = "%Y%m%dT%H%M%SZ"
+        signed = datetime.strptime(self.headers["X-Amz-Date"], stamp).replace(tzinfo=UTC)
+        now = datetime.now(UTC) + timedelta(seconds=self.server.clock)
+        if abs(now - signed) < timedelta(minutes=5):
+            return None
+        word = "Signature expired" if now > signed else "Signature not yet current"
+        than = "earlier" if now > signed else "later"
+        return aws_error(
+            "InvalidSignatureException",
+            f"{word}: {self.headers['X-Amz-Date']} is now {than} than {now.strftime(stamp)}",
+        )
+
     def problem_with_signature(self, data):
         found = AUTHORIZATION.fullmatch(self.headers.get("Authorization", ""))
         if not found:
@@ -131,6 +162,9 @@ class Handler(BaseHTTPRequestHandler):
             return aws_error("UnrecognizedClientException", "The security token included is invalid.")
         if key in self.server.expired:
             return aws_error("ExpiredTokenException", "The security token included in the request is expired")
+        late = self.late()
+        if late:
+            return late
         secret, token = self.server.secrets[key]
         if self.headers.get("X-Amz-Security-Token") != token or (region, service) != (REGION, "athena"):
             return aws_error("InvalidSignatureException", "wrong scope or token")
