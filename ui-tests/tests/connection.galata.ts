@@ -66,7 +66,7 @@ test('a failure of the connection leads to the page, which names what is missing
     databases: [],
     reason: 'AccessDeniedException: not authorized to perform: athena:GetWorkGroup'
   };
-  await page.route('**/security-lake-ml/config', route => route.fulfill({ json: failing }));
+  await page.route('**/security-lake-ml/config*', route => route.fulfill({ json: failing }));
   const titled = (id: string) => ({ id, title: id });
   const step = { ...titled('workgroup'), state: 'running', detail: '' };
   const failed = {
@@ -79,7 +79,7 @@ test('a failure of the connection leads to the page, which names what is missing
     permission: 'athena:GetWorkGroup',
     technical: failing.reason
   };
-  await page.route('**/security-lake-ml/check', route =>
+  await page.route('**/security-lake-ml/check*', route =>
     route.fulfill({
       contentType: 'application/x-ndjson',
       body: [step, failed]
