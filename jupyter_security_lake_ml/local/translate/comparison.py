@@ -124,7 +124,29 @@ def _and(t: Translator, node: exp.And, scope: Scope) -> Value:
 
 @expression(exp.Or)
 def _or(t: Translator, node: exp.Or, scope: Scope) -> Value:
-    return Value(f"({' OR '.join(side.sql for side in _conditions(t, node, scope))})", BOOLEAN)
+    sides = _conditions(t, node, scope)
+    networks: dict[str, list[tuple[int, int]]] = {}
+    for address, low, high in (side.network for side in sides if side.network):
+        networks.setdefault(address, []).append((low, high))
+    written = [side.sql for side in sides if not side.network]
+    written += [_in_any(t, address, ranges) for address, ranges in networks.items()]
+    return Value(f"({' OR '.join(written)})", BOOLEAN)
+
+
+def within(address: str, low: int, high: int) -> str:
+    """DuckDB text: whether an address is in a network."""
+    return f"({address} BETWEEN {low}::UHUGEINT AND {high}::UHUGEINT)"
+
+
+def _in_any(t: Translator, address: str, ranges: list[tuple[int, int]]) -> str:
+    """Whether an address is in one of some networks. It is written once, under a name: planning its reading from text
+    takes longer than most statements, and each mention is planned.
+    """
+    if len(ranges) == 1:
+        return within(address, *ranges[0])
+    name = t.name("a")
+    inside = " OR ".join(within(name, low, high) for low, high in ranges)
+    return f"list_transform([{address}], lambda {name}: {inside})[1]"
 
 
 def _conditions(t: Translator, node: exp.Connector, scope: Scope) -> list[Value]:

@@ -32,7 +32,8 @@ class Value:
     """DuckDB text of an expression and its type in the engine.
 
     ``constant`` is the value of a literal; for times it is microseconds since the epoch. ``scan`` and ``path`` say
-    which field of a table it reads, ``predicates`` what a true value implies.
+    which field of a table it reads, ``predicates`` what a true value implies. ``network`` is set for a condition on an
+    address: its text, and the first and last address of the network that it may be in.
     """
 
     sql: str
@@ -41,6 +42,7 @@ class Value:
     scan: object = None
     path: tuple[str, ...] = ()
     predicates: tuple[Predicate, ...] = field(default=())
+    network: tuple[str, int, int] | None = None
 
     @property
     def is_constant(self) -> bool:

@@ -4,6 +4,7 @@ import ipaddress
 
 from ...types import BOOLEAN, IPADDRESS
 from ..calls import Call
+from ..comparison import within
 from ..registry import scalar
 from ..values import Value
 from .arrays import membership
@@ -19,7 +20,7 @@ def _contains(call: Call) -> Value:
         raise call.mismatch()
     if isinstance(first.constant, str):
         low, high = _network(call, first.constant)
-        return Value(f"({second.sql} BETWEEN {low}::UHUGEINT AND {high}::UHUGEINT)", BOOLEAN)
+        return Value(within(second.sql, low, high), BOOLEAN, network=(second.sql, low, high))
     raise call.t.failure(
         "NOT_SUPPORTED", "the local engine needs the network of contains as a literal", call.node
     )
