@@ -70,6 +70,20 @@ export function* variants(
   }
 }
 
+/** The catalogue alone: one plain statement of each kind for each question and version. */
+export function* catalogue(
+  tables: readonly ILakeTable[],
+  range: { from: number; to: number },
+  now: number
+): Generator<IVariant> {
+  for (const question of QUESTIONS) {
+    for (const table of tables.filter(entry => isFor(question, entry))) {
+      const plan = planAnalysis(specFor(question, [table]), tables, { now, range });
+      yield* named(`${question.id}/${table.suffix}`, table.name, plainOf(plan));
+    }
+  }
+}
+
 /** Two versions at once, changing over by themselves and at a given moment. */
 function* together(
   question: IQuestion,
@@ -121,21 +135,29 @@ function* ofTable(
 /** Hostile values take turns over questions and keys, so that each meets every kind of statement. */
 function* ofPlan(plan: IFullPlan, turn: number): Generator<[string, IStatement]> {
   const values = Object.values(HOSTILE);
-  const plain: KeyTuple = plan.keyNames.map(() => 'value');
   const hostile: KeyTuple = plan.keyNames.map((_, i) => values[(turn + i * 4) % values.length]);
-  const one = middle(plan, 0);
-  const many = middle(plan, 2);
-  const candidates = ['account', 'region', 'ip', 'operation', 'identity', ...plan.keyNames];
+  yield* plainOf(plan);
+  yield ['events-all', plan.events([], middle(plan, 0))];
+  yield* ofKeys(plan, hostile, 'hostile');
+}
+
+/** One statement of each kind. */
+function* plainOf(plan: IFullPlan): Generator<[string, IStatement]> {
   yield ['series', plan.series];
   yield ['first-seen', plan.firstSeen()];
   yield ['beacon-coverage', plan.beaconCoverage()];
-  yield ['events-all', plan.events([], one)];
-  for (const [variant, keys] of Object.entries({ plain, hostile })) {
-    yield [`events-${variant}`, plan.events(keys, one)];
-    yield [`check-${variant}`, plan.check(keys, many)];
-    yield [`breakdown-${variant}`, plan.breakdown(keys, one, candidates)];
-    yield [`beacon-minutes-${variant}`, plan.beaconMinutes([keys, plan.keyNames.map(() => 'b')])];
-  }
+  const plain: KeyTuple = plan.keyNames.map(() => 'value');
+  yield* ofKeys(plan, plain, 'plain');
+}
+
+/** The kinds that are asked about one series. */
+function* ofKeys(plan: IFullPlan, keys: KeyTuple, as: string): Generator<[string, IStatement]> {
+  const one = middle(plan, 0);
+  const candidates = ['account', 'region', 'ip', 'operation', 'identity', ...plan.keyNames];
+  yield [`events-${as}`, plan.events(keys, one)];
+  yield [`check-${as}`, plan.check(keys, middle(plan, 2))];
+  yield [`breakdown-${as}`, plan.breakdown(keys, one, candidates)];
+  yield [`beacon-minutes-${as}`, plan.beaconMinutes([keys, plan.keyNames.map(() => 'b')])];
 }
 
 function middle(plan: IFullPlan, around: number): IBucketSpan {

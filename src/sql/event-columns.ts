@@ -94,40 +94,52 @@ export function eventColumns(
   question: Pick<IQuestion, 'keys' | 'measure' | 'time'>,
   millis: ISql
 ): IEventColumn[] {
-  const columns: IEventColumn[] = [
-    { name: 'event_time', value: sql`from_unixtime(${millis} / 1e3)` }
+  const columns = [
+    { name: 'event_time', value: sql`from_unixtime(${millis} / 1e3)` },
+    ...fieldColumns(table, [
+      ...(question.time ? [question.time] : []),
+      ...question.keys,
+      ...measureFields(question.measure)
+    ]),
+    ...usualColumns(table)
   ];
-  const taken = new Set(['event_time']);
-  const add = (label: string, value: ISql): void => {
-    const column = alias(label).text.replaceAll('"', '');
-    if (!taken.has(column)) {
-      taken.add(column);
-      columns.push({ name: column, value });
-    }
-  };
-  const logical = [
-    ...(question.time ? [question.time] : []),
-    ...question.keys,
-    ...measureFields(question.measure),
-    'account',
-    'region',
-    ...FIRST[table.source]
-  ];
-  for (const wanted of logical) {
-    const field = resolveField(table, wanted);
-    if (field && !field.many) {
-      add(wanted, expression(field.source));
-    }
-  }
-  for (const column of allColumns(table)) {
-    if (REPEATED.has(column.name) || column.name === 'accountid') {
-      continue;
-    }
-    const value = path(column.name);
-    add(
-      column.name,
-      column.type.kind === 'scalar' ? value : sql`json_format(CAST(${value} AS json))`
+  const taken = new Set<string>();
+  return columns.filter(({ name }) => !taken.has(name) && taken.add(name));
+}
+
+// Tables are plain values that nobody changes, and most columns of a statement are the same for every question.
+const usual = new WeakMap<ILakeTable, IEventColumn[]>();
+
+/** The columns that don't depend on the question; some names may come twice. */
+function usualColumns(table: ILakeTable): IEventColumn[] {
+  let columns = usual.get(table);
+  if (!columns) {
+    const rest = allColumns(table).filter(
+      ({ name }) => !REPEATED.has(name) && name !== 'accountid'
     );
+    columns = [
+      ...fieldColumns(table, ['account', 'region', ...FIRST[table.source]]),
+      ...rest.map(({ name, type }) => {
+        const value = path(name);
+        return {
+          name: label(name),
+          value: type.kind === 'scalar' ? value : sql`json_format(CAST(${value} AS json))`
+        };
+      })
+    ];
+    usual.set(table, columns);
   }
   return columns;
+}
+
+/** Columns of the fields that the table has one value of in a row. */
+function fieldColumns(table: ILakeTable, wanted: readonly string[]): IEventColumn[] {
+  return wanted.flatMap(name => {
+    const field = resolveField(table, name);
+    return field && !field.many ? [{ name: label(name), value: expression(field.source) }] : [];
+  });
+}
+
+function label(field: string): string {
+  return alias(field).text.replaceAll('"', '');
 }

@@ -12,10 +12,8 @@ export const STATEMENT_BYTES = 262_144;
  */
 export function statement(kind: StatementKind, model: IQueryModel, body: ISql): IStatement {
   const { catalog, database } = model.tables[0];
-  const sql = body.text
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .join('\n');
+  // A part that is left out leaves an empty line.
+  const sql = body.text.replace(/\n[ ]*(?=\n|$)/g, '');
   const bytes = utf8Length(sql);
   if (bytes > STATEMENT_BYTES) {
     throw new CompileError(

@@ -117,8 +117,23 @@ const RESERVED = new Set(
 // Words of the list above that both engines read as plain columns, and that would make every statement noisy.
 const PLAIN = new Set(['time', 'type', 'class']);
 
+// The same few columns are named in every statement.
+const names = new Map<string, ISql>();
+const MOST_NAMES = 10_000;
+
 /** An identifier, quoted where it must be. */
 export function name(identifier: string): ISql {
+  let made = names.get(identifier);
+  if (!made) {
+    made = asName(identifier);
+    if (names.size < MOST_NAMES) {
+      names.set(identifier, made);
+    }
+  }
+  return made;
+}
+
+function asName(identifier: string): ISql {
   if (identifier === '' || /[\u0000-\u001f\u007f]/.test(identifier)) {
     throw new LiteralError('A column or table name is empty or holds control characters.');
   }
