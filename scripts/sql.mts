@@ -1,5 +1,6 @@
-// npm run -s sql -- OUT.jsonl [--from ISO --to ISO]
-// Writes every statement that the catalogue can make as lines {"id", "table", "kind", "sql"}.
+// npm run -s sql -- OUT.jsonl [--from ISO --to ISO] [--tables MORE.json]
+// Writes every statement that the catalogue can make, and those of questions of one's own, as lines {"id", "table",
+// "kind", "sql"}. --tables adds custom sources, in the form of a lake's tables.json.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
@@ -9,10 +10,10 @@ import { variants } from './sql/variants.mts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { from: { type: 'string' }, to: { type: 'string' } }
+  options: { from: { type: 'string' }, to: { type: 'string' }, tables: { type: 'string' } }
 });
 if (positionals.length !== 1) {
-  console.error('usage: npm run -s sql -- OUT.jsonl [--from ISO --to ISO]');
+  console.error('usage: npm run -s sql -- OUT.jsonl [--from ISO --to ISO] [--tables MORE.json]');
   process.exit(2);
 }
 try {
@@ -22,7 +23,7 @@ try {
   if (from >= to) {
     throw new Error('The end of the range is not after its start.');
   }
-  const lines = [...variants(nativeTables(), { from, to }, Math.max(now, to))];
+  const lines = [...variants(nativeTables(values.tables), { from, to }, Math.max(now, to))];
   writeFileSync(positionals[0], lines.map(line => `${JSON.stringify(line)}\n`).join(''));
   console.error(`${lines.length} statements`);
 } catch (error) {

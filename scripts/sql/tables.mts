@@ -11,8 +11,12 @@ interface ISchema {
 
 const PREFIX = 'amazon_security_lake_table_';
 
-/** Tables of a region such as `us_east_1`. */
-export function nativeTables(region = 'us_east_1'): ILakeTable[] {
+/**
+ * Tables of a region such as `us_east_1`.
+ *
+ * @param more - File of further tables, such as custom sources, in the form of a lake's `tables.json`.
+ */
+export function nativeTables(more?: string, region = 'us_east_1'): ILakeTable[] {
   const file = new URL(
     'jupyter_security_lake_ml/local/schemas/tables.json',
     `file://${process.cwd()}/`
@@ -21,6 +25,9 @@ export function nativeTables(region = 'us_east_1'): ILakeTable[] {
   // No file of these two is published; they hold the same class of events as CloudTrail's.
   schemas.s3_data_1_0 ??= schemas.cloud_trail_mgmt_1_0;
   schemas.lambda_execution_1_0 ??= schemas.cloud_trail_mgmt_1_0;
+  if (more !== undefined) {
+    Object.assign(schemas, JSON.parse(readFileSync(more, 'utf8')));
+  }
   const listed = (columns: ISchema['columns'] | undefined): { Name: string; Type: string }[] =>
     (columns ?? []).map(({ name, hive }) => ({ Name: name, Type: hive }));
   return Object.entries(schemas).map(([suffix, schema]) =>

@@ -7,6 +7,8 @@ import { isFor, QUESTIONS } from '../../src/questions';
 import type { IQuestion } from '../../src/questions/types';
 import { heartbeatKeys } from '../../src/sql';
 import type { IBucketSpan, IStatement, KeyTuple } from '../../src/sql/types';
+import { HOSTILE } from './hostile.mts';
+import { ownQuestions } from './own.mts';
 
 export interface IVariant {
   id: string;
@@ -15,22 +17,9 @@ export interface IVariant {
   sql: string;
 }
 
-/** Key values that a log may hold and a careless writer of SQL would stumble over. */
-export const HOSTILE: Record<string, string | null> = {
-  null: null,
-  empty: '',
-  injection: "x' OR '1'='1",
-  comment: "a'; DROP TABLE x; -- /* */",
-  markup: '<img src=x onerror=alert(1)>',
-  control: 'a\u0000b\u0001\n\r\t\u001b[31m',
-  bidi: '\u202Egnp.exe\u200B\u2066',
-  emoji: '👩‍💻 naïve "quoted" \\back\\slash ${x} %s _',
-  long: "l'".repeat(2500)
-};
-
 /** What a person would choose: one table, or two versions of one source together. */
 export function specFor(
-  question: IQuestion,
+  question: IQuestion | null,
   tables: readonly ILakeTable[],
   more: Partial<IAnalysisSpec> = {}
 ): IAnalysisSpec {
@@ -39,7 +28,7 @@ export function specFor(
     tables: tables.map(({ catalog, database, name }) => ({ catalog, database, name })),
     range: { kind: 'last', days: 30 },
     grain: 'auto',
-    question: question.id,
+    question: question?.id ?? null,
     custom: null,
     accounts: [],
     regions: [],
@@ -62,10 +51,14 @@ export function* variants(
       yield* named(`${question.id}/${table.suffix}`, table.name, ofPlan(plan, turn++));
     }
     if (able.length > 1) {
-      yield* together(question, able, tables, range, now);
+      yield* together(question, able, tables, range, now, turn++);
     }
   }
   for (const table of tables) {
+    for (const [id, custom] of ownQuestions(table)) {
+      const plan = planAnalysis(specFor(null, [table], { custom }), tables, { now, range });
+      yield* named(`${id}/${table.suffix}`, table.name, ofPlan(plan, turn++));
+    }
     yield* ofTable(table, tables, range, now);
   }
 }
@@ -90,18 +83,13 @@ function* together(
   able: readonly ILakeTable[],
   tables: readonly ILakeTable[],
   range: { from: number; to: number },
-  now: number
+  now: number,
+  turn: number
 ): Generator<IVariant> {
   const name = able.map(table => table.name).join('+');
   const id = `${question.id}/${able.map(table => table.suffix).join('+')}`;
   const plan = planAnalysis(specFor(question, able), tables, { now, range });
-  const one = middle(plan, 0);
-  const keys = plan.keyNames.map(() => 'value');
-  yield* named(id, name, [
-    ['series', plan.series],
-    ['events-plain', plan.events(keys, one)],
-    ['check-plain', plan.check(keys, one)]
-  ]);
+  yield* named(id, name, ofPlan(plan, turn));
   const cutOver = new Date((range.from + range.to) / 2).toISOString();
   const cut = planAnalysis(specFor(question, able, { cutOver }), tables, { now, range });
   yield* named(id, name, [['series-cut', cut.series]]);
@@ -114,21 +102,19 @@ function* ofTable(
   range: { from: number; to: number },
   now: number
 ): Generator<IVariant> {
-  const question = QUESTIONS.find(entry => isFor(entry, table));
-  if (!question || heartbeatKeys(table).length === 0) {
+  const question = QUESTIONS.find(entry => isFor(entry, table)) ?? null;
+  const custom = question ? null : (ownQuestions(table)[0]?.[1] ?? null);
+  if ((!question && !custom) || heartbeatKeys(table).length === 0) {
     return;
   }
   const accounts = Array.from({ length: 5000 }, (_, i) => String(100000000000 + i));
   const regions = ['us-east-1', "eu-'west"];
-  const plan = planAnalysis(specFor(question, [table], { accounts, regions }), tables, {
-    now,
-    range
-  });
-  const whole = planAnalysis(specFor(question, [table]), tables, { now, range });
+  const asked = (more: Partial<IAnalysisSpec>): IFullPlan =>
+    planAnalysis(specFor(question, [table], { custom, ...more }), tables, { now, range });
   yield* named(`table/${table.suffix}`, table.name, [
-    ['heartbeat', whole.heartbeat(table)],
-    ['freshness', whole.freshness(table)],
-    ['series-accounts', plan.series]
+    ['heartbeat', asked({}).heartbeat(table)],
+    ['freshness', asked({}).freshness(table)],
+    ['series-accounts', asked({ accounts, regions }).series]
   ]);
 }
 

@@ -4,6 +4,7 @@ import type { ILakeTable } from '../../src/lake/types';
 import { isFor, QUESTIONS } from '../../src/questions';
 import { heartbeatKeys, seriesLayout } from '../../src/sql';
 import type { IBucketSpan, KeyTuple } from '../../src/sql/types';
+import { ownQuestions } from '../sql/own.mts';
 import { specFor, type IVariant } from '../sql/variants.mts';
 import type { IAnswer } from './compare.mts';
 
@@ -37,6 +38,15 @@ export function cases(
         id: `${question.id}/${chosen.map(table => table.suffix).join('+')}`,
         plan: planAnalysis(specFor(question, chosen), tables, { now: lake.end, range })
       });
+    }
+  }
+  for (const table of tables) {
+    const around = table.version === 1 ? lake.cutover : lake.end;
+    const range = { from: around - 30 * DAY_MS, to: around };
+    for (const [id, custom] of ownQuestions(table)) {
+      const spec = specFor(null, [table], { custom });
+      const plan = planAnalysis(spec, tables, { now: lake.end, range });
+      found.push({ id: `${id}/${table.suffix}`, plan });
     }
   }
   return found;
