@@ -1,6 +1,9 @@
 import type { IDetectorOptions } from '../types';
+import type { IMisfit } from './amounts';
+import { countMisfit, hasVariedSizes, spreadsLikeAmounts, toLogs, toValues } from './amounts';
 import type { IChangeContext } from './changes';
 import { splitGain } from './changes';
+import { fewHits } from './few';
 import { isHurdle, tooEven } from './family';
 import type { ILaw } from './law';
 import type { LevelShape } from './level';
@@ -56,7 +59,7 @@ export interface IBaseline {
 
 /** Fits the baseline of an observed series with at least one observation. */
 export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline {
-  const { x, w, n } = o;
+  const { w, n } = o;
   const use = takeBytes(0, n);
   const mean = takeFloats(23, n);
   const factor = takeFloats(37, n);
@@ -70,6 +73,9 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     sigma: 0,
     nu: Infinity,
     share: 1,
+    sessions: 0,
+    few: cost === 'count' ? fewHits(o) : null,
+    lean: null,
     doubt: 0
   };
   const b: IBaseline = {
@@ -82,7 +88,7 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     level: takeFloats(24, n),
     mean,
     use,
-    sums: prefixSums(x, use, n, factor, cost),
+    sums: prefixSums(o, use, factor, cost),
     length,
     freedom: 1,
     leverage: takeFloats(35, n),
@@ -114,39 +120,60 @@ function firstLook(
   length: number
 ): IFirstLook {
   const { x, w, n } = o;
-  if (o.counts && isHurdle(o)) {
+  let misfit: IMisfit = { varied: false, heavy: false, empty: false };
+  const intermittent = o.counts && isHurdle(o);
+  if (intermittent) {
     const season = noSeason(false);
     spreadSeason(season, n, factor);
     const spread = roughSizes(x, use, n, mean);
-    setAside(x, w, n, mean, 'hurdle', spread, use);
-    // There are few sizes: one that is off could otherwise hide in the dispersion that it makes itself.
-    return { cost: 'hurdle', season, spread, ceiling: 2 * spread + 0.02, even: false };
+    misfit.empty = hasVariedSizes(o, spread);
+    if (!misfit.empty) {
+      setAside(x, w, n, mean, 'hurdle', spread, use);
+      // There are few sizes: one that is off could otherwise hide in the dispersion that it makes itself.
+      return { cost: 'hurdle', season, spread, ceiling: 2 * spread + 0.02, even: false };
+    }
   }
   const look = (additive: boolean, even: boolean): IFirstLook => {
-    const season = roughSeason(x, w, n, options.grain, additive);
+    use.set(o.w.subarray(0, n));
+    const season = roughSeason(o.x, o.w, n, options.grain, additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);
     return { cost: additive ? 'real' : 'count', season, spread, ceiling: Infinity, even };
   };
-  if (o.counts) {
+  if (o.counts && !intermittent) {
     const counts = look(false, false);
-    if (tooEven(x, use, n, mean, length)) {
+    misfit = countMisfit(o, use, mean, counts.spread);
+    if (!misfit.empty && tooEven(x, use, n, mean, length)) {
       return look(true, true);
     }
     // Counts of a sort, but with wilder tails than a negative binomial has: the law for other measures fits better.
-    if (!(mean[n >> 1] >= 10 && residualTails(x, w, n, mean, counts.spread, HEAVY).nu < 10)) {
+    const wild = mean[n >> 1] >= 10 && residualTails(x, w, n, mean, counts.spread, HEAVY).nu < 10;
+    if (!(wild || misfit.heavy || misfit.empty)) {
       return counts;
     }
+    if (misfit.varied || misfit.empty) {
+      const values = toLogs(o);
+      const logs = look(true, false);
+      if (spreadsLikeAmounts(o, mean, misfit.empty)) {
+        return logs;
+      }
+      toValues(o, values);
+    }
+    if (!wild) {
+      return look(false, false);
+    }
+    misfit.empty = false;
   }
-  const raw = look(true, false);
-  const skew = o.positive ? residualTails(x, w, n, mean, null, 0).skew : 0;
-  if (skew < SKEWED) {
-    return raw;
+  if (!misfit.empty) {
+    const raw = look(true, false);
+    misfit.empty = o.nonnegative && !o.counts && o.zeros > o.count / 20 && o.count - o.zeros >= 8;
+    const skewed = o.nonnegative && (o.zeros === 0 || misfit.empty);
+    const skew = skewed ? residualTails(x, w, n, mean, null, 0).skew : 0;
+    if (skew < SKEWED) {
+      return raw;
+    }
   }
-  for (let t = 0; t < n; t++) {
-    x[t] = w[t] === 1 ? Math.log(x[t]) : 0;
-  }
-  o.log = true;
+  toLogs(o);
   return look(true, false);
 }
 
@@ -184,16 +211,16 @@ function refine(
     b.changes = searchChanges(context);
     fitLevels(b, context, additive);
     if (cost !== 'hurdle') {
-      b.season = fitSeason(x, use, n, level, options.grain, additive, spread);
+      b.season = fitSeason(x, use, n, level, options.grain, additive, spread, o.idle !== null);
       spreadSeason(b.season, n, factor);
-      b.sums = prefixSums(x, use, n, factor, cost);
+      b.sums = prefixSums(o, use, factor, cost);
       fitLevels(b, context, additive);
     }
     spread = Math.max(fitSpread(b, o, cost, spread), floor);
     setAside(x, w, n, mean, cost, Math.min(spread, ceiling), use);
     const same = b.season.parameters === parameters && equal(before, use, n);
     if (!same) {
-      b.sums = prefixSums(x, use, n, factor, cost);
+      b.sums = prefixSums(o, use, factor, cost);
       context.spread = spread;
       fitLevels(b, context, additive);
       spread = Math.max(fitSpread(b, o, cost, spread), floor);

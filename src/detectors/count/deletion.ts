@@ -1,4 +1,5 @@
 import type { IBaseline } from './baseline';
+import { fewWithout } from './few';
 import type { ILaw } from './law';
 
 /** Squared standardised residual from which on a bucket's own part in the baseline matters. */
@@ -20,6 +21,17 @@ export interface IWithout {
 export function withoutBucket(b: IBaseline, x: number, t: number): IWithout | null {
   const { law } = b;
   const mean = b.mean[t];
+  if (law.few !== null && x > 0) {
+    const rest = fewWithout(law.few, x);
+    const moved = shapedWithout(b, x, t);
+    return { law: { ...(moved?.law ?? law), few: rest }, mean: moved?.mean ?? mean };
+  }
+  return shapedWithout(b, x, t);
+}
+
+function shapedWithout(b: IBaseline, x: number, t: number): IWithout | null {
+  const { law } = b;
+  const mean = b.mean[t];
   if (b.use[t] === 0) {
     return null;
   }
@@ -37,10 +49,11 @@ export function withoutBucket(b: IBaseline, x: number, t: number): IWithout | nu
     if (law.alpha > 0 && b.pearsonSlope < 0) {
       without.alpha = Math.max(0, law.alpha + (square - 1) / b.pearsonSlope);
     }
-  } else if (!Number.isFinite(law.nu)) {
+  } else if (law.nu >= b.freedom && law.lean === null) {
     const rest = law.sigma * law.sigma * b.freedom - (residual * residual) / (1 - h);
     const sigma2 = rest / Math.max(1, b.freedom - 1);
     without.sigma = Math.sqrt(Math.max(sigma2, b.floor));
+    without.nu = Number.isFinite(law.nu) ? Math.max(1, law.nu - 1) : law.nu;
   }
   return { law: without, mean: discrete ? Math.max(moved, mean * 1e-3) : moved };
 }

@@ -4,12 +4,15 @@ import { changeProbability } from './change-probability';
 import { levelBetween } from './changes';
 
 /** The changes of a baseline with the mean level of the stretches on either side; `n` buckets. */
-export function describeChanges(b: IBaseline, n: number, share: number): IChange[] {
+export function describeChanges(b: IBaseline, n: number, share: number, log: boolean): IChange[] {
   const cost = b.law.kind === 'rounded' ? 'real' : b.law.kind;
   return b.changes.map((index, i): IChange => {
     const start = b.changes[i - 1] ?? 0;
     const end = b.changes[i + 1] ?? n;
     const level = (from: number, to: number): number => {
+      if (log) {
+        return amount(b, from, to);
+      }
       const l = share * levelBetween(b.sums, from, to, cost);
       return l === l ? l : 0;
     };
@@ -25,4 +28,13 @@ export function describeChanges(b: IBaseline, n: number, share: number): IChange
       p
     };
   });
+}
+
+/** Log of the level of amounts: typical size times share of active buckets; −Infinity where none is. */
+function amount(b: IBaseline, from: number, to: number): number {
+  const { activity } = b.sums;
+  const size = levelBetween(b.sums, from, to, 'real');
+  const watched = activity ? activity.watched[to] - activity.watched[from] : 0;
+  const active = activity ? activity.active[to] - activity.active[from] : 0;
+  return size === size ? size + (watched > 0 ? Math.log(active / watched) : 0) : -Infinity;
 }

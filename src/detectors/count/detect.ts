@@ -58,16 +58,18 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
   }
   const p = tailThreshold(options.rate, options.grain);
   if (p > 0) {
-    const many = b.shape === 'drifting' || b.season.period > 24;
+    const many = law.few === null && (b.shape === 'drifting' || b.season.period > 24);
     result.expectedFalse = meanBounds(law, mean, o.w, n, p, many, lower, upper);
+    // Only active buckets have bounds, and every bucket the chance to be one.
+    result.expectedFalse /= o.idle !== null ? law.share : 1;
     judgeWithout(o, b, p, share, expected, lower, upper);
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }
-  result.changes = describeChanges(b, n, share);
+  result.changes = describeChanges(b, n, share, o.log);
   result.trend = findTrend(b, n, law.kind === 'real' || law.kind === 'rounded');
   result.silentSince = silentSince(o, b);
   if (o.log) {
-    fromLog(result);
+    fromLog(result, law.share);
   }
   if (o.unit !== 1) {
     inUnit(result, o.unit);

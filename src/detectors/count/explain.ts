@@ -50,6 +50,11 @@ export function explainCount(values: Float64Array, options: IDetectorOptions, in
   const least = law.kind === 'hurdle' ? 1 : 0;
   why.wouldFlagAbove = whole ? why.upper + 1 : why.upper;
   why.wouldFlagBelow = !whole ? why.lower : why.lower - 1 >= least ? why.lower - 1 : NaN;
+  if (o.idle !== null && o.idle[index] === 1) {
+    why.p = 1 - law.share;
+    why.rule = 'inactive bucket';
+    return why;
+  }
   if (o.w[index] === 0) {
     why.rule = 'not an observation';
     return why;

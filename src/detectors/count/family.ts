@@ -2,6 +2,9 @@ import type { IObserved } from './observe';
 import { takeFloats } from './scratch';
 import { medianOf } from './select';
 
+/** Mean from which on a count can be too even at all. */
+const LEAST_MEAN = 2;
+
 /** Counts that vary clearly less than chance counts would. */
 export function tooEven(
   x: Float64Array,
@@ -11,14 +14,14 @@ export function tooEven(
   length: number
 ): boolean {
   let kept = 0;
-  let sum = 0;
+  let large = 0;
   for (let t = 0; t < n; t++) {
     if (use[t] === 1) {
       kept++;
-      sum += mean[t];
+      large += mean[t] >= LEAST_MEAN ? 1 : 0;
     }
   }
-  if (kept < 8 || sum < 2 * kept) {
+  if (large < 8 || large < kept / 2) {
     return false;
   }
   const block = Math.max(5, length);
@@ -28,7 +31,7 @@ export function tooEven(
     let squares = 0;
     let k = 0;
     for (let t = from; t < Math.min(n, from + block); t++) {
-      if (use[t] === 1 && mean[t] > 0) {
+      if (use[t] === 1 && mean[t] >= LEAST_MEAN) {
         const d = x[t] - mean[t];
         squares += (d * d) / mean[t];
         k++;
@@ -38,7 +41,8 @@ export function tooEven(
       ratios[m++] = squares / k;
     }
   }
-  return medianOf(ratios, m) < 0.4;
+  // The fewer blocks, the more of their variation has become part of the mean.
+  return medianOf(ratios, m) < 0.4 - 0.6 / Math.sqrt(m);
 }
 
 /** Mostly nothing, and when something then much at once: more so than a negative binomial would do. */

@@ -1,7 +1,11 @@
 import type { IDetection } from '../types';
 
-/** Takes a result about logs back to the values: medians for means, factors for differences. */
-export function fromLog(d: IDetection): void {
+/**
+ * Takes a result about logs back to the values: medians for means, factors for differences.
+ *
+ * @param share Share of active buckets, by which the expected value is lower than that of an active one.
+ */
+export function fromLog(d: IDetection, share: number): void {
   let level = 0;
   let m = 0;
   for (let t = 0; t < d.expected.length; t++) {
@@ -9,7 +13,7 @@ export function fromLog(d: IDetection): void {
       level += d.expected[t];
       m++;
     }
-    d.expected[t] = Math.exp(d.expected[t]);
+    d.expected[t] = share * Math.exp(d.expected[t]);
     d.lower[t] = Math.exp(d.lower[t]);
     d.upper[t] = Math.exp(d.upper[t]);
   }

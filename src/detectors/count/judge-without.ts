@@ -23,7 +23,9 @@ export function judgeWithout(
       continue;
     }
     const near =
-      x[t] > mean[t] + NEAR * (upper[t] - mean[t]) || x[t] < mean[t] - NEAR * (mean[t] - lower[t]);
+      (b.law.few !== null && x[t] > 0) ||
+      x[t] > mean[t] + NEAR * (upper[t] - mean[t]) ||
+      x[t] < mean[t] - NEAR * (mean[t] - lower[t]);
     const without = near ? withoutBucket(b, x[t], t) : null;
     if (without !== null) {
       const bounds = boundsAt(without.law, without.mean, p);

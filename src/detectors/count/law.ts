@@ -1,3 +1,5 @@
+import type { IFew } from './few';
+import { fewQuantile, fewTail } from './few';
 import { countLowerTail, countUpperTail } from '../special/count-tail';
 import { normalUpperQuantile } from '../special/normal-quantile';
 import { studentUpperQuantile } from '../special/student-quantile';
@@ -16,11 +18,28 @@ export interface ILaw {
   sigma: number;
   /** Degrees of freedom of the tails (`rounded`, `real`); Infinity: normal. */
   nu: number;
-  /** Share of active buckets (`hurdle`), else 1. */
+  /** Share of active buckets (`hurdle`, and `real` of a series of amounts that is idle at times), else 1. */
   share: number;
+  /** Mean number of sessions in a bucket, where one may hold several (`hurdle`); 0 where it holds one at most. */
+  sessions: number;
+  /** Active buckets of counts that has hardly any, whose sizes may be anything (`count`); null where they are known. */
+  few: IFew | null;
+  /** Another spread below the middle than above (`real`); null for a symmetric law. */
+  lean: ILean | null;
   /** What not knowing the parameters exactly adds to the variance, as a share of it. */
   doubt: number;
 }
+
+/** The lower half of a law that isn't symmetric; `sigma` and `nu` of the law itself are then those of the upper half. */
+export interface ILean {
+  /** Where the halves meet, from the mean. */
+  middle: number;
+  sigma: number;
+  nu: number;
+}
+
+/** More sessions than this in one bucket are news in any case. */
+const MOST_SESSIONS = 6;
 
 /** Dispersion of the predictive distribution at a mean: the doubt widens the Poisson part too. */
 function widened(law: ILaw, mean: number): number {
@@ -30,13 +49,29 @@ function widened(law: ILaw, mean: number): number {
 /** P(value ≥ y) under the law with this mean; for `hurdle` `mean` is that of an active bucket. */
 export function upperTail(law: ILaw, y: number, mean: number): number {
   if (law.kind === 'count') {
-    return countUpperTail(y, mean, widened(law, mean));
+    const p = countUpperTail(y, mean, widened(law, mean));
+    return law.few === null ? p : Math.max(p, fewTail(law.few, y));
   }
   if (law.kind === 'hurdle') {
-    return y > 0 ? law.share * countUpperTail(y, mean, widened(law, mean)) : 1;
+    return y > 0 ? sessionsTail(law, y, mean) : 1;
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
-  return standardTail(law, (y - half - mean) / law.sigma);
+  return law.share * offTail(law, y - half - mean);
+}
+
+/** Upper tail of an intermittent series: of one active bucket, or of the sum of one, two and more sessions. */
+function sessionsTail(law: ILaw, y: number, mean: number): number {
+  const alpha = widened(law, mean);
+  if (law.sessions === 0) {
+    return law.share * countUpperTail(y, mean, alpha);
+  }
+  let p = 0;
+  let weight = Math.exp(-law.sessions);
+  for (let k = 1; k <= MOST_SESSIONS; k++) {
+    weight *= law.sessions / k;
+    p += weight * countUpperTail(y, k * mean, alpha / k);
+  }
+  return p;
 }
 
 /** P(value ≤ y); for `hurdle` the chance of an active bucket that small, since an inactive one is no surprise. */
@@ -48,14 +83,37 @@ export function lowerTail(law: ILaw, y: number, mean: number): number {
     return y > 0 ? law.share * countLowerTail(y, mean, widened(law, mean)) : 1;
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
-  return standardTail(law, (mean - y - half) / law.sigma);
+  const off = mean - y - half;
+  return law.share * (law.lean === null ? offTail(law, off) : belowTail(law, law.lean, off));
 }
 
-function standardTail(law: ILaw, z: number): number {
-  if (z !== z) {
+/** P(deviation from the mean ≥ d). */
+function offTail(law: ILaw, d: number): number {
+  if (d !== d) {
     return 1;
   }
-  return studentTail(z / Math.sqrt(1 + law.doubt), law.nu);
+  const { lean } = law;
+  const z = lean === null ? d : d - lean.middle;
+  return lean !== null && z < 0
+    ? 1 - halfTail(law, -z, lean.sigma, lean.nu)
+    : halfTail(law, z, law.sigma, law.nu);
+}
+
+/** P(deviation from the mean ≤ −d) of a law that leans. */
+function belowTail(law: ILaw, lean: ILean, d: number): number {
+  const z = d + lean.middle;
+  return z >= 0 ? halfTail(law, z, lean.sigma, lean.nu) : 1 - halfTail(law, -z, law.sigma, law.nu);
+}
+
+function halfTail(law: ILaw, d: number, sigma: number, nu: number): number {
+  const z = d / sigma;
+  return z === z ? studentTail(z / Math.sqrt(1 + law.doubt), nu) : 1;
+}
+
+/** Real-valued y beyond which a tail is below `p`, whatever the size of the next session. */
+export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): number {
+  const y = knownQuantile(law, p, mean, up);
+  return up && law.few !== null ? Math.max(y, fewQuantile(law.few, p)) : y;
 }
 
 /**
@@ -64,10 +122,10 @@ function standardTail(law: ILaw, z: number): number {
  * Start by Wilson & Hilferty's cube-root normal for the gamma with the same mean and variance, then secant steps on
  * the log of the exact tail. −Infinity / Infinity where no value is that unlikely.
  */
-export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): number {
-  const q = law.kind === 'hurdle' ? p / law.share : p;
+function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number {
+  const q = p / law.share;
   if (q >= 0.5) {
-    return up ? 0 : Infinity;
+    return law.kind === 'real' ? mean : up ? 0 : Infinity;
   }
   const z = zFor(q);
   let y: number;
@@ -86,9 +144,11 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
       y = 0.2;
     }
   } else {
-    const reach = studentUpperQuantile(q, law.nu) * Math.sqrt(1 + law.doubt) * law.sigma;
+    const below = !up && law.lean !== null ? law.lean : law;
+    const reach = studentUpperQuantile(q, below.nu) * Math.sqrt(1 + law.doubt) * below.sigma;
     const half = law.kind === 'rounded' ? 0.5 : 0;
-    return up ? mean + reach + half : mean - reach - half;
+    const middle = mean + (law.lean !== null ? law.lean.middle : 0);
+    return up ? middle + reach + half : middle - reach - half;
   }
   const target = Math.log(q);
   // Slope of the log tail of a normal at z, as a first guess of the secant.
@@ -113,6 +173,9 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
 /** Log of a tail of the counts (of the sizes, for `hurdle`), continuous in y. */
 function logTail(law: ILaw, y: number, mean: number, up: boolean): number {
   const alpha = widened(law, mean);
+  if (up && law.sessions > 0) {
+    return Math.log(sessionsTail(law, y, mean) / law.share);
+  }
   return Math.log(up ? countUpperTail(y, mean, alpha) : countLowerTail(y, mean, alpha));
 }
 

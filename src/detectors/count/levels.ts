@@ -23,7 +23,7 @@ export function fitLevels(b: IBaseline, context: IChangeContext, additive: boole
     const base = law === 'hurdle' ? b.sums.positive : b.sums.used;
     let share = 1 / Math.max(1, base[to] - base[from]);
     const width =
-      law !== 'hurdle' && to - from >= 8 * length
+      law !== 'hurdle' && to - from >= 8 * length && enough(b, from, to)
         ? drift(b, context, from, to, usable, additive)
         : 0;
     if (width > 0) {
@@ -44,6 +44,12 @@ export function fitLevels(b: IBaseline, context: IChangeContext, additive: boole
   }
   // Buckets of a silent stretch are certain: they say nothing about the dispersion.
   b.freedom = Math.max(1, b.sums.used[n] - silent - freedom - b.season.parameters);
+}
+
+/** Whether a stretch of amounts holds enough active buckets to see its level move; other series always do. */
+function enough(b: IBaseline, from: number, to: number): boolean {
+  const { used, activity } = b.sums;
+  return activity === null || used[to] - used[from] >= (2 * (to - from)) / b.length;
 }
 
 /** Local level of the run [from, to), interpolated between block centres; returns its half width, 0 when constant. */
@@ -100,5 +106,5 @@ function runBlocks(
     exposure[i] = p.exposure[t];
     used[i] = p.used[t];
   }
-  return { blocks, sum, exposure, used, positive: used };
+  return { blocks, sum, exposure, used, positive: used, activity: null };
 }

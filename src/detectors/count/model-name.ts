@@ -4,13 +4,15 @@ import type { IBaseline } from './baseline';
 /** Name of the chosen model, as the result shows it. */
 export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): string {
   const { law } = b;
+  // The degrees of freedom of a normal with estimated variance are those of the data.
+  const heavy = Number.isFinite(law.nu) && law.nu < b.freedom / (law.lean ? 2 : 1);
   const base =
     law.kind === 'hurdle'
       ? 'intermittent'
       : law.kind === 'rounded'
         ? 'near-constant'
         : law.kind === 'real'
-          ? `${log ? 'log-' : ''}${Number.isFinite(law.nu) ? 'Student' : 'normal'}`
+          ? `${law.share < 1 ? 'intermittent ' : ''}${log ? 'log-' : ''}${heavy ? 'Student' : 'normal'}`
           : law.alpha > 0
             ? 'negative binomial'
             : 'Poisson';

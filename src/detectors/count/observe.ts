@@ -1,4 +1,5 @@
 import type { IDetectorOptions } from '../types';
+import { partOf } from './lattice';
 import { takeBytes, takeFloats } from './scratch';
 
 /** What the series is made of, which decides the family of models. Arrays are scratch memory, possibly longer than n. */
@@ -13,9 +14,11 @@ export interface IObserved {
   count: number;
   /** All observations are non-negative whole numbers. */
   counts: boolean;
-  /** All observations are above zero. */
-  positive: boolean;
-  /** What the values were divided by so that their squares neither overflow nor vanish; nearly always 1. */
+  /** No observation is below zero. */
+  nonnegative: boolean;
+  /** 1 where a series of amounts is inactive: observed, but no size to model; null where all buckets are modelled. */
+  idle: Uint8Array | null;
+  /** What the values were divided by: the part all are multiples of, or what keeps their squares from overflow; mostly 1. */
   unit: number;
   /** Whether `x` holds the logs of the values: set by the baseline for skewed positive measures. */
   log: boolean;
@@ -37,7 +40,7 @@ export function observe(values: Float64Array, options: IDetectorOptions): IObser
   let zeros = 0;
   let scale = 0;
   let counts = true;
-  let positive = true;
+  let nonnegative = true;
   for (let t = 0; t < n; t++) {
     const v = values[t];
     if (v - v !== 0) {
@@ -47,7 +50,7 @@ export function observe(values: Float64Array, options: IDetectorOptions): IObser
     w[t] = 1;
     count++;
     zeros += v === 0 ? 1 : 0;
-    positive = positive && v > 0;
+    nonnegative = nonnegative && v >= 0;
     counts = counts && v >= 0 && Math.floor(v) === v;
     const size = v < 0 ? -v : v;
     scale = size > scale ? size : scale;
@@ -62,5 +65,26 @@ export function observe(values: Float64Array, options: IDetectorOptions): IObser
     scale = 1;
     counts = false;
   }
-  return { n, x, w, count, counts, positive, unit, log: false, zeros, scale };
+  const o: IObserved = {
+    n,
+    x,
+    w,
+    count,
+    counts,
+    nonnegative,
+    idle: null,
+    unit,
+    log: false,
+    zeros,
+    scale
+  };
+  const part = partOf(o);
+  if (part > 1) {
+    for (let t = 0; t < n; t++) {
+      x[t] /= part;
+    }
+    o.unit = part;
+    o.scale /= part;
+  }
+  return o;
 }

@@ -15,6 +15,27 @@ export interface IBlockSums {
   used: Float64Array;
   /** Buckets above zero. */
   positive: Float64Array;
+  /** What a series of amounts does beside its sizes: when it is active at all; null where all buckets are modelled. */
+  activity: IActivity | null;
+}
+
+/** Active buckets and all buckets, cumulated like the sums. */
+export interface IActivity {
+  active: Float64Array;
+  watched: Float64Array;
+  /** Factor on its log likelihood: activity comes in sessions, so that neighbouring buckets say the same. */
+  scale: number;
+}
+
+/** Minus the log likelihood of the activity of blocks [a, b) at its own best share. */
+export function activityCost(s: IActivity, a: number, b: number): number {
+  const hits = s.active[b] - s.active[a];
+  const misses = s.watched[b] - s.watched[a] - hits;
+  if (!(hits > 0 && misses > 0)) {
+    return 0;
+  }
+  const all = hits + misses;
+  return -s.scale * (hits * Math.log(hits / all) + misses * Math.log(misses / all));
 }
 
 /**
@@ -26,7 +47,8 @@ export function runCost(s: IBlockSums, a: number, b: number, law: CostLaw, sprea
   const sum = s.sum[b] - s.sum[a];
   if (law === 'real') {
     const used = s.exposure[b] - s.exposure[a];
-    return used > 0 ? (-sum * sum) / (2 * used * spread) : 0;
+    const sizes = used > 0 ? (-sum * sum) / (2 * used * spread) : 0;
+    return s.activity === null ? sizes : sizes + activityCost(s.activity, a, b);
   }
   if (law === 'count') {
     return countCost(sum, s.exposure[b] - s.exposure[a], spread);

@@ -1,16 +1,17 @@
-import type { CostLaw, IBlockSums } from './partition';
+import type { IObserved } from './observe';
+import type { CostLaw, IActivity, IBlockSums } from './partition';
 import { takeFloats } from './scratch';
 
 /**
  * Cumulated sums over the kept buckets, one entry a bucket (length n + 1): the same form as block sums, block length 1.
  */
 export function prefixSums(
-  x: Float64Array,
+  o: IObserved,
   use: Uint8Array,
-  n: number,
   factor: Float64Array,
   law: CostLaw
 ): IBlockSums {
+  const { x, n } = o;
   const sum = takeFloats(12, n + 1);
   const exposure = takeFloats(13, n + 1);
   const used = takeFloats(14, n + 1);
@@ -31,7 +32,23 @@ export function prefixSums(
       positive[t + 1] = positive[t];
     }
   }
-  return { blocks: n, sum, exposure, used, positive };
+  return { blocks: n, sum, exposure, used, positive, activity: activityOf(o) };
+}
+
+/** Cumulated activity of a series of amounts, buckets set aside included; null where all buckets are modelled. */
+function activityOf(o: IObserved): IActivity | null {
+  const { w, n, idle } = o;
+  if (idle === null) {
+    return null;
+  }
+  const active = takeFloats(61, n + 1);
+  const watched = takeFloats(62, n + 1);
+  active[0] = watched[0] = 0;
+  for (let t = 0; t < n; t++) {
+    active[t + 1] = active[t] + w[t];
+    watched[t + 1] = watched[t] + w[t] + idle[t];
+  }
+  return { active, watched, scale: 1 };
 }
 
 /** Every `length`th entry of the cumulated sums. */
@@ -49,5 +66,19 @@ export function blockSums(p: IBlockSums, length: number): IBlockSums {
     used[b] = p.used[t];
     positive[b] = p.positive[t];
   }
-  return { blocks, sum, exposure, used, positive };
+  return { blocks, sum, exposure, used, positive, activity: blockActivity(p, length, blocks) };
+}
+
+function blockActivity(p: IBlockSums, length: number, blocks: number): IActivity | null {
+  if (p.activity === null) {
+    return null;
+  }
+  const active = takeFloats(63, blocks + 1);
+  const watched = takeFloats(64, blocks + 1);
+  for (let b = 0; b <= blocks; b++) {
+    const t = Math.min(p.blocks, b * length);
+    active[b] = p.activity.active[t];
+    watched[b] = p.activity.watched[t];
+  }
+  return { active, watched, scale: p.activity.scale };
 }

@@ -1,7 +1,11 @@
+import { momentDispersion } from './dispersion';
 import type { IObserved } from './observe';
 import { takeFloats } from './scratch';
 import { holdBack, LONGEST_EVENT, roughMean, roughSpread } from './screen';
 import { medianOf } from './select';
+
+/** Share of the active buckets from which on what looks like events is how the series always is. */
+const MOST_HELD = 0.25;
 
 /**
  * First mean and dispersion, and first buckets set aside, by medians of blocks. Two rounds: the second without what the
@@ -26,7 +30,12 @@ export function roughBaseline(
     if (additive) {
       spread = Math.max(spread, spreadFloor(o, false));
     }
-    holdBack(x, w, n, mean, additive, spread, 5, additive ? 0 : 3, LONGEST_EVENT, use);
+    const held = holdBack(x, w, n, mean, additive, spread, 5, additive ? 0 : 3, LONGEST_EVENT, use);
+    if (!additive && held >= LONGEST_EVENT && held > MOST_HELD * (o.count - o.zeros)) {
+      use.set(w.subarray(0, n));
+      roughMean(x, use, n, factor, additive, n, mean);
+      return momentDispersion(x, use, n, mean, o.count, spread);
+    }
   }
   return spread;
 }

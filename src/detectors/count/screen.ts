@@ -1,6 +1,11 @@
+import { rootNormal } from './root-normal';
 import { takeFloats } from './scratch';
 import { medianOf } from './select';
 
+/** Dispersion of counts from which on the skewness of their distribution matters. */
+const SKEWED = 0.05;
+/** Mean from which on counts are nearly a gamma variable. */
+const LARGE = 5;
 /** Neighbours off in one direction from which on they are a new level rather than one event. */
 export const LONGEST_EVENT = 6;
 
@@ -96,7 +101,22 @@ export function roughSpread(
       }
     }
   }
+  if (additive && m < 8 && m < blocks / 2) {
+    return squaresMedian(x, use, n, mean);
+  }
   return m > 0 ? Math.max(0, medianOf(spreads, m)) : 0;
+}
+
+/** Variance by the median of the squared residuals: where few blocks hold enough for one of their own. */
+function squaresMedian(x: Float64Array, use: Uint8Array, n: number, mean: Float64Array): number {
+  const squares = takeFloats(7, n);
+  let m = 0;
+  for (let t = 0; t < n; t++) {
+    if (use[t] === 1) {
+      squares[m++] = (x[t] - mean[t]) * (x[t] - mean[t]);
+    }
+  }
+  return m > 0 ? medianOf(squares, m) / 0.455 : 0;
 }
 
 /**
@@ -120,28 +140,42 @@ export function holdBack(
 ): number {
   let held = 0;
   let run = 0;
+  let first = 0;
   let sign = 0;
   for (let t = 0; t <= n; t++) {
     let off = 0;
-    if (t < n && w[t] === 1) {
+    if (t < n && w[t] === 0) {
+      // Neighbours are those that are observed.
+      use[t] = 0;
+      continue;
+    }
+    if (t < n) {
       const d = x[t] - mean[t];
       const sd = Math.sqrt(additive ? spread : mean[t] + spread * mean[t] * mean[t]);
       if (Math.abs(d) > reach * sd + floor) {
-        off = d > 0 ? 1 : -1;
+        // What varies much is skewed as well: many standard deviations above the mean are then nothing unusual.
+        const skewed = !additive && d > 0 && spread > SKEWED && mean[t] > LARGE;
+        off =
+          skewed && rootNormal(x[t], mean[t], (sd * sd) / (mean[t] * mean[t])) < reach
+            ? 0
+            : d > 0
+              ? 1
+              : -1;
       }
     }
     if (off !== sign || t === n) {
       if (sign !== 0 && run >= longest) {
-        for (let i = t - run; i < t; i++) {
-          use[i] = 1;
+        for (let i = first; i < t; i++) {
+          use[i] = w[i];
         }
         held -= run;
       }
       sign = off;
       run = 0;
+      first = t;
     }
     if (t < n) {
-      use[t] = w[t] === 1 && off === 0 ? 1 : 0;
+      use[t] = off === 0 ? 1 : 0;
       if (off !== 0) {
         held++;
         run++;

@@ -3,6 +3,9 @@ import { takeFloats } from './scratch';
 import type { ISeason } from './season';
 import { noSeason } from './season';
 
+/** Observations per parameter that a profile of the sizes of an intermittent series takes. */
+const SUPPORT = 8;
+
 /**
  * The season that the data support, given the level of every bucket: none, hour of the day, hour of the day × day of
  * the week, hour of the week; or none and day of the week.
@@ -11,6 +14,7 @@ import { noSeason } from './season';
  * (Schwarz 1978), the deviance divided by the dispersion of the cell (quasi-likelihood, McCullagh & Nelder 9.2).
  *
  * @param spread Alpha for counts, variance of a bucket otherwise.
+ * @param idle Whether most buckets say nothing: then a profile also needs eight observations per parameter.
  */
 export function fitSeason(
   x: Float64Array,
@@ -19,7 +23,8 @@ export function fitSeason(
   level: Float64Array,
   grain: DetectorGrain,
   additive: boolean,
-  spread: number
+  spread: number,
+  idle = false
 ): ISeason {
   const stride = grain === 'minute' ? 60 : 1;
   const period = grain === 'day' ? 7 : grain === 'hour' ? (n >= 504 ? 168 : 24) : 24;
@@ -56,7 +61,7 @@ export function fitSeason(
   let free = 0;
   const consider = (profile: Float64Array, parameters: number): void => {
     const cost = fit(profile) + parameters * penalty;
-    if (cost < low) {
+    if (cost < low && !(idle && total < SUPPORT * parameters)) {
       low = cost;
       best = profile;
       free = parameters;

@@ -1,5 +1,6 @@
 import type { IBaseline } from './baseline';
 import type { IObserved } from './observe';
+import { LONGEST_EVENT } from './screen';
 
 /** Log chance of that many zeros in a row below which they are a silence. */
 const LOG_CHANCE = Math.log(1e-6);
@@ -13,6 +14,9 @@ const LOG_CHANCE = Math.log(1e-6);
 export function silentSince(o: IObserved, b: IBaseline): number {
   const { x, w, n } = o;
   const { law } = b;
+  if (o.idle !== null) {
+    return idleSince(o, b, o.idle);
+  }
   let first = n;
   while (first > 0 && (w[first - 1] === 0 || x[first - 1] === 0)) {
     first--;
@@ -33,6 +37,28 @@ export function silentSince(o: IObserved, b: IBaseline): number {
     }
   }
   return log <= LOG_CHANCE ? first : -1;
+}
+
+/** The same for amounts: idle to the end, by the share of active buckets before, sessions taken into account. */
+function idleSince(o: IObserved, b: IBaseline, idle: Uint8Array): number {
+  const { w, n } = o;
+  const { activity } = b.sums;
+  let first = n;
+  while (first > 0 && w[first - 1] === 0) {
+    first--;
+  }
+  while (first < n && idle[first] === 0) {
+    first++;
+  }
+  if (first === 0 || first >= n || activity === null) {
+    return -1;
+  }
+  const last = b.changes.filter(at => at + LONGEST_EVENT <= first).pop() ?? 0;
+  const active = activity.active[first] - activity.active[last];
+  const before = activity.watched[first] - activity.watched[last];
+  const after = activity.watched[n] - activity.watched[first];
+  const chance = after * Math.log(1 - active / (before + 1));
+  return activity.scale * chance <= LOG_CHANCE ? first : -1;
 }
 
 function zeroLog(b: IBaseline, mean: number): number {

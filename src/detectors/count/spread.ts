@@ -1,15 +1,27 @@
 import type { IBaseline } from './baseline';
 import { pearsonSlope } from './deletion';
 import { momentDispersion, pearson } from './dispersion';
+import type { ILean } from './law';
 import type { IObserved } from './observe';
 import type { CostLaw } from './partition';
+import { rootNormal } from './root-normal';
 import { takeBytes, takeFloats } from './scratch';
 import { holdBack, LONGEST_EVENT } from './screen';
+import { selectKth } from './select';
+import { skewness } from './skewness';
 import type { ITails } from './shape';
 import { tailsOf } from './shape';
 
 /** Standard errors by which the tails must exceed the normal's before Student's t is used. */
 const HEAVY = 2.3;
+
+/** The same for each half of a law that leans: that it does is sign enough. */
+const LEAST_HEAVY = 0.25;
+/** Fewer sizes than this don't show the shape of their lower half, which then gets these degrees of freedom. */
+const UNKNOWN = 80;
+const LOW = 4;
+/** Standard errors by which logs must be skewed. */
+const LEANING = 2;
 
 /** Dispersion around the mean: alpha for counts (for sizes of an intermittent series), else the variance of a bucket. */
 export function fitSpread(b: IBaseline, o: IObserved, cost: CostLaw, start: number): number {
@@ -49,9 +61,12 @@ export function setAside(
 ): void {
   if (cost === 'hurdle') {
     for (let t = 0; t < n; t++) {
+      const sd = Math.sqrt(mean[t] + spread * mean[t] * mean[t]);
       const far =
-        Math.abs(x[t] - mean[t]) > 4 * Math.sqrt(mean[t] + spread * mean[t] * mean[t]) + 1;
-      use[t] = w[t] === 1 && !(x[t] > 0 && far) ? 1 : 0;
+        x[t] > 0 &&
+        Math.abs(x[t] - mean[t]) > 4 * sd + 1 &&
+        Math.abs(rootNormal(x[t], mean[t], (sd * sd) / (mean[t] * mean[t]))) > 3.5;
+      use[t] = w[t] === 1 && !far ? 1 : 0;
     }
     return;
   }
@@ -94,6 +109,79 @@ export function residualTails(
   return tailsOf(r, m, errors);
 }
 
+/** Tails, symmetry and share of a continuous law. */
+function finishReal(b: IBaseline, o: IObserved): void {
+  const { law } = b;
+  const { x, w, n } = o;
+  const least = Math.sqrt(b.floor);
+  const tails = residualTails(x, w, n, b.mean, null, HEAVY);
+  if (Number.isFinite(tails.nu)) {
+    law.nu = tails.nu;
+    law.sigma = Math.max(tails.scale, least);
+  }
+  if (o.log) {
+    law.lean = leanOf(b, o);
+    const freedom = b.freedom / (law.lean && law.lean.middle !== 0 ? 2 : 1);
+    law.nu = Math.min(law.nu, freedom);
+    const { activity } = b.sums;
+    if (activity !== null) {
+      law.share = (activity.active[n] + 1) / (activity.watched[n] + 1);
+    }
+  }
+}
+
+/**
+ * The two halves of the residuals of logs, each with tails of its own, when they are clearly not alike; sets the upper
+ * half's in the law and returns the lower one. Sums of a few skewed amounts are skewed even in the log.
+ */
+function leanOf(b: IBaseline, o: IObserved): ILean | null {
+  const { law } = b;
+  const { x, w, n } = o;
+  const r = takeFloats(65, n);
+  let m = 0;
+  for (let t = 0; t < n; t++) {
+    if (w[t] === 1) {
+      r[m++] = x[t] - b.mean[t];
+    }
+  }
+  const near = takeFloats(66, m);
+  let k = 0;
+  for (let i = 0; i < m; i++) {
+    if (Math.abs(r[i]) < 5 * law.sigma) {
+      near[k++] = r[i];
+    }
+  }
+  if (m < UNKNOWN) {
+    // Too few to see that sums of a few amounts reach far down; a small one is hardly ever news.
+    return { middle: 0, sigma: law.sigma, nu: Math.min(law.nu, b.freedom, LOW) };
+  }
+  if (Math.abs(skewness(near, k)) < LEANING * Math.sqrt(6 / k)) {
+    return null;
+  }
+  const half = m >> 1;
+  const middle = selectKth(r, 0, m - 1, half);
+  const low = r.subarray(0, half);
+  const high = r.subarray(half, m);
+  const least = Math.sqrt(b.floor);
+  const up = halfTails(high, middle, least);
+  const down = halfTails(low, middle, least);
+  law.sigma = up.sigma;
+  law.nu = up.nu;
+  return { middle, ...down };
+}
+
+/** Spread and tails of residuals that lie on one side of `middle`; changed in place. */
+function halfTails(r: Float64Array, middle: number, least: number): { sigma: number; nu: number } {
+  let squares = 0;
+  for (let i = 0; i < r.length; i++) {
+    r[i] = Math.abs(r[i] - middle);
+    squares += r[i] * r[i];
+  }
+  const tails = tailsOf(r, r.length, LEAST_HEAVY);
+  const sigma = Number.isFinite(tails.nu) ? tails.scale : Math.sqrt(squares / r.length);
+  return { sigma: Math.max(sigma, least), nu: Math.min(tails.nu, r.length) };
+}
+
 /** Completes the law of `b` from the last dispersion. */
 export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: number): void {
   const { law } = b;
@@ -101,11 +189,7 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
   if (cost === 'real') {
     law.sigma = Math.sqrt(spread);
     if (law.kind === 'real') {
-      const tails = residualTails(x, o.w, n, b.mean, null, HEAVY);
-      if (Number.isFinite(tails.nu)) {
-        law.nu = tails.nu;
-        law.sigma = Math.max(tails.scale, Math.sqrt(b.floor));
-      }
+      finishReal(b, o);
     }
   } else {
     law.alpha = spread;
@@ -121,7 +205,9 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
   if (cost === 'hurdle') {
     const used = b.sums.used[n];
     law.share = Math.min(1, (b.sums.positive[n] + 1) / (used + 1));
+    // Sizes that vary more than a count of one typical size are sums, and a bucket may hold two sessions.
+    law.sessions = law.alpha > 0 ? -Math.log(1 - Math.min(0.9, law.share)) : 0;
   }
   // Student's t for a normal with estimated variance, read at four standard deviations: z² / (2 ν).
-  law.doubt = Math.min(0.5, 8 / b.freedom + b.leverage[0]);
+  law.doubt = Math.min(0.5, (o.log ? 0 : 8 / b.freedom) + b.leverage[0]);
 }
