@@ -73,6 +73,11 @@ export function countMisfit(
   alpha: number
 ): IMisfit {
   const { x, w, n } = o;
+  // Nearly all series end here: small counts, and large ones that hardly vary.
+  const plain = o.zeros <= 5 && alpha + 1 / Math.max(mean[n >> 1], 0.1) <= LEAST_VARIED;
+  if (plain || o.scale < TYPICAL) {
+    return { varied: false, heavy: false, empty: false };
+  }
   const typical = typicalSize(o);
   if (o.count - o.zeros < 8 || typical < TYPICAL) {
     return { varied: false, heavy: false, empty: false };
@@ -122,9 +127,9 @@ export interface IValues {
  */
 export function toLogs(o: IObserved): IValues {
   const { x, w, n } = o;
-  const logs = takeFloats(60, n);
-  const active = takeBytes(10, n);
-  const idle = takeBytes(11, n);
+  const logs = takeFloats(80, n);
+  const active = takeBytes(20, n);
+  const idle = takeBytes(21, n);
   const rare = o.zeros <= RARE * o.count;
   let least = o.counts ? 1 : Infinity;
   for (let t = 0; !o.counts && t < n; t++) {
@@ -186,7 +191,7 @@ export function spreadsLikeAmounts(o: IObserved, mean: Float64Array, empty: bool
   let beyond = 0;
   let kept = 0;
   const far = (SET_ASIDE * range) / (2 * EIGHTH_Z);
-  const roots = takeFloats(66, m);
+  const roots = takeFloats(86, m);
   for (let i = 0; i < m; i++) {
     const d = r[i] - middle;
     beyond += d > top ? 1 : 0;

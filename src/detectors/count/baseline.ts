@@ -10,7 +10,7 @@ import type { LevelShape } from './level';
 import { fitLevels } from './levels';
 import type { IObserved } from './observe';
 import type { CostLaw, IBlockSums } from './partition';
-import { prefixSums } from './prefix';
+import { activityOf, prefixSums } from './prefix';
 import { roughBaseline, roughSizes, spreadFloor } from './rough';
 import { takeBytes, takeFloats } from './scratch';
 import { searchChanges } from './search';
@@ -88,7 +88,7 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     level: takeFloats(24, n),
     mean,
     use,
-    sums: prefixSums(o, use, factor, cost),
+    sums: prefixSums(o.x, use, n, factor, cost, activityOf(o)),
     length,
     freedom: 1,
     leverage: takeFloats(35, n),
@@ -192,6 +192,7 @@ function refine(
   const { x, w, n } = o;
   const { use, factor, mean, level, length, floor } = b;
   const additive = cost === 'real';
+  const { activity } = b.sums;
   const before = takeBytes(3, n);
   let spread = start;
   const context: IChangeContext = {
@@ -213,14 +214,14 @@ function refine(
     if (cost !== 'hurdle') {
       b.season = fitSeason(x, use, n, level, options.grain, additive, spread, o.idle !== null);
       spreadSeason(b.season, n, factor);
-      b.sums = prefixSums(o, use, factor, cost);
+      b.sums = prefixSums(x, use, n, factor, cost, activity);
       fitLevels(b, context, additive);
     }
     spread = Math.max(fitSpread(b, o, cost, spread), floor);
     setAside(x, w, n, mean, cost, Math.min(spread, ceiling), use);
     const same = b.season.parameters === parameters && equal(before, use, n);
     if (!same) {
-      b.sums = prefixSums(o, use, factor, cost);
+      b.sums = prefixSums(x, use, n, factor, cost, activity);
       context.spread = spread;
       fitLevels(b, context, additive);
       spread = Math.max(fitSpread(b, o, cost, spread), floor);

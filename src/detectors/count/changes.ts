@@ -1,4 +1,4 @@
-import type { CostLaw, IBlockSums } from './partition';
+import type { CostLaw, IActivity, IBlockSums } from './partition';
 import { runCost } from './partition';
 import { takeFloats } from './scratch';
 
@@ -65,7 +65,9 @@ export function placeChange(c: IChangeContext, before: number, at: number, after
   const near = c.law === 'hurdle' ? 0 : c.length;
   const left = levelBetween(c.sums, from, at - from >= 2 * near ? at - near : at, c.law);
   const right = levelBetween(c.sums, to - at >= 2 * near ? at + near : at, to, c.law);
-  if (!(left === left && right === right)) {
+  const { activity } = c.sums;
+  const sizes = left === left && right === right;
+  if (!sizes && activity === null) {
     return at;
   }
   const slack = c.law === 'hurdle' ? 4 * c.length : Math.ceil(1.5 * c.length) + 2;
@@ -77,7 +79,10 @@ export function placeChange(c: IChangeContext, before: number, at: number, after
   let low = 0;
   weight[0] = 0;
   for (let t = lo; t < hi; t++) {
-    if (c.w[t] === 1) {
+    if (activity !== null) {
+      cost += activityMisfit(activity, t, from, at, to);
+    }
+    if (sizes && c.w[t] === 1) {
       const f = c.factor[t];
       const m1 = c.law === 'real' ? left + f : c.law === 'hurdle' ? left : left * f;
       const m2 = c.law === 'real' ? right + f : c.law === 'hurdle' ? right : right * f;
@@ -105,6 +110,18 @@ export function placeChange(c: IChangeContext, before: number, at: number, after
     }
   }
   return lo + ((first + last) >> 1);
+}
+
+/** Log likelihood of what bucket `t` of amounts does under the activity after `at`, less that before; at most `CAP`. */
+function activityMisfit(s: IActivity, t: number, from: number, at: number, to: number): number {
+  const share = (a: number, b: number): number =>
+    (s.active[b] - s.active[a] + 0.5) / (s.watched[b] - s.watched[a] + 1);
+  const seen = s.watched[t + 1] - s.watched[t];
+  const hit = s.active[t + 1] - s.active[t];
+  const before = share(from, at);
+  const after = share(at, to);
+  const odds = hit > 0 ? after / before : (1 - after) / (1 - before);
+  return seen > 0 ? Math.max(-CAP, Math.min(CAP, Math.log(odds))) : 0;
 }
 
 /** Twice the log likelihood ratio of two levels against one over [a, at) and [at, b). */

@@ -4,7 +4,7 @@ import { changeProbability } from './change-probability';
 import { levelBetween } from './changes';
 
 /** The changes of a baseline with the mean level of the stretches on either side; `n` buckets. */
-export function describeChanges(b: IBaseline, n: number, share: number, log: boolean): IChange[] {
+export function describeChanges(b: IBaseline, n: number, share: number, log = false): IChange[] {
   const cost = b.law.kind === 'rounded' ? 'real' : b.law.kind;
   return b.changes.map((index, i): IChange => {
     const start = b.changes[i - 1] ?? 0;

@@ -1,8 +1,8 @@
 import type { IObserved } from './observe';
 
-/** Active buckets and different multiples of the unit among them that it takes to believe in a unit. */
+/** Active buckets that it takes to believe in a unit, and how many of them hold more than one. */
 const HITS = 12;
-const DIFFERENT = 3;
+const SEVERAL = 4;
 /** Most of the multiples are small: numbers of events, each worth one unit. */
 const SMALL = 8;
 
@@ -24,19 +24,15 @@ export function partOf(o: IObserved): number {
   if (unit <= 1) {
     return 1;
   }
-  let seen = 0;
   let small = 0;
+  let several = 0;
   for (let t = 0; t < n; t++) {
-    if (w[t] === 1 && x[t] > 0 && x[t] <= SMALL * unit) {
-      seen |= 1 << (x[t] / unit - 1);
-      small++;
+    if (w[t] === 1 && x[t] > 0) {
+      small += x[t] <= SMALL * unit ? 1 : 0;
+      several += x[t] > unit ? 1 : 0;
     }
   }
-  let different = 0;
-  for (; seen > 0; seen &= seen - 1) {
-    different++;
-  }
-  return different >= DIFFERENT && 2 * small > count - zeros ? unit : 1;
+  return several >= SEVERAL && 2 * small > count - zeros ? unit : 1;
 }
 
 /** Euclid's algorithm. */

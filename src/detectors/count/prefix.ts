@@ -6,12 +6,13 @@ import { takeFloats } from './scratch';
  * Cumulated sums over the kept buckets, one entry a bucket (length n + 1): the same form as block sums, block length 1.
  */
 export function prefixSums(
-  o: IObserved,
+  x: Float64Array,
   use: Uint8Array,
+  n: number,
   factor: Float64Array,
-  law: CostLaw
+  law: CostLaw,
+  activity: IActivity | null = null
 ): IBlockSums {
-  const { x, n } = o;
   const sum = takeFloats(12, n + 1);
   const exposure = takeFloats(13, n + 1);
   const used = takeFloats(14, n + 1);
@@ -32,17 +33,17 @@ export function prefixSums(
       positive[t + 1] = positive[t];
     }
   }
-  return { blocks: n, sum, exposure, used, positive, activity: activityOf(o) };
+  return { blocks: n, sum, exposure, used, positive, activity };
 }
 
 /** Cumulated activity of a series of amounts, buckets set aside included; null where all buckets are modelled. */
-function activityOf(o: IObserved): IActivity | null {
+export function activityOf(o: IObserved): IActivity | null {
   const { w, n, idle } = o;
   if (idle === null) {
     return null;
   }
-  const active = takeFloats(61, n + 1);
-  const watched = takeFloats(62, n + 1);
+  const active = takeFloats(81, n + 1);
+  const watched = takeFloats(82, n + 1);
   active[0] = watched[0] = 0;
   for (let t = 0; t < n; t++) {
     active[t + 1] = active[t] + w[t];
@@ -73,8 +74,8 @@ function blockActivity(p: IBlockSums, length: number, blocks: number): IActivity
   if (p.activity === null) {
     return null;
   }
-  const active = takeFloats(63, blocks + 1);
-  const watched = takeFloats(64, blocks + 1);
+  const active = takeFloats(83, blocks + 1);
+  const watched = takeFloats(84, blocks + 1);
   for (let b = 0; b <= blocks; b++) {
     const t = Math.min(p.blocks, b * length);
     active[b] = p.activity.active[t];

@@ -4,6 +4,7 @@ import { partition, runCost } from './partition';
 import { blockSums } from './prefix';
 import { takeFloats } from './scratch';
 import { medianOf } from './select';
+import { activityNoise } from './activity-noise';
 import { settleChanges } from './verify';
 
 /**
@@ -21,6 +22,12 @@ export function searchChanges(context: IChangeContext): number[] {
   const noise = blockNoise(blocks, context.law, context.spread);
   context.scale = 1 / noise;
   const penalty = 2 * Math.log(Math.max(10, n)) + 1;
+  const { activity } = context.sums;
+  if (activity !== null && blocks.activity !== null) {
+    // The noise of the sizes, by which gains are scaled as well, says nothing about that of the activity.
+    activity.scale = noise / activityNoise(blocks.activity, blocks.blocks);
+    blocks.activity.scale = activity.scale;
+  }
   if (!mayChange(blocks, context.law, context.spread, penalty / context.scale)) {
     return [];
   }
@@ -74,7 +81,7 @@ function blockNoise(s: IBlockSums, law: CostLaw, spread: number): number {
  */
 function mayChange(s: IBlockSums, law: CostLaw, spread: number, penalty: number): boolean {
   const { blocks, sum, exposure } = s;
-  if (law === 'hurdle' || !(exposure[blocks] > 0)) {
+  if (law === 'hurdle' || s.activity !== null || !(exposure[blocks] > 0)) {
     return true;
   }
   const level = sum[blocks] / exposure[blocks];

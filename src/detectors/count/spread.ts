@@ -137,14 +137,14 @@ function finishReal(b: IBaseline, o: IObserved): void {
 function leanOf(b: IBaseline, o: IObserved): ILean | null {
   const { law } = b;
   const { x, w, n } = o;
-  const r = takeFloats(65, n);
+  const r = takeFloats(85, n);
   let m = 0;
   for (let t = 0; t < n; t++) {
     if (w[t] === 1) {
       r[m++] = x[t] - b.mean[t];
     }
   }
-  const near = takeFloats(66, m);
+  const near = takeFloats(86, m);
   let k = 0;
   for (let i = 0; i < m; i++) {
     if (Math.abs(r[i]) < 5 * law.sigma) {

@@ -1,5 +1,7 @@
 import type { IChangeContext } from './changes';
 import { levelBetween, placeChange, splitGain } from './changes';
+import type { IActivity } from './partition';
+import { activityCost } from './partition';
 import { LONGEST_EVENT } from './screen';
 
 /** A change must be seen from close by: blocks on either side that are looked at. */
@@ -34,6 +36,9 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   ) {
     return 0;
   }
+  if (c.law === 'count' && !active(c, before, at, after)) {
+    return 0;
+  }
   // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
   const near = c.law === 'hurdle' ? c.n : NEAR * c.length;
   const a = Math.max(before, at - near);
@@ -44,6 +49,9 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   if (!(left === left && right === right)) {
     // One side without an active bucket: only the likelihood can tell.
     return gain;
+  }
+  if (c.sums.activity !== null) {
+    return amountStrength(c, c.sums.activity, before, at, after, gain);
   }
   if (c.law === 'real') {
     const step = Math.abs(right - left) / Math.sqrt(c.spread);
@@ -63,6 +71,42 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   const linear = Math.log(Math.max(r, 1e-9) / Math.max(l, 1e-9));
   const signed = right > left ? linear : -linear;
   return signed < size / 2 ? 0 : DOUBTFUL * gain * Math.min(1, (signed / size) * (signed / size));
+}
+
+/** Whether the higher level is more than an event: as many active buckets as make a level. */
+function active(c: IChangeContext, before: number, at: number, after: number): boolean {
+  const { positive } = c.sums;
+  const left = levelBetween(c.sums, before, at, c.law);
+  const right = levelBetween(c.sums, at, after, c.law);
+  const hits = right > left ? positive[after] - positive[at] : positive[at] - positive[before];
+  return hits >= LONGEST_EVENT;
+}
+
+/** The same for amounts: by their sizes, by how often there are any, or by both; either must differ enough to matter. */
+function amountStrength(
+  c: IChangeContext,
+  activity: IActivity,
+  before: number,
+  at: number,
+  after: number,
+  gain: number
+): number {
+  const { active, watched } = activity;
+  const share = (from: number, to: number): number =>
+    (active[to] - active[from] + 0.5) / (watched[to] - watched[from] + 1);
+  const factor = Math.abs(Math.log(share(at, after) / share(before, at)));
+  const more =
+    factor < CLEAR_FACTOR
+      ? 0
+      : 2 *
+        c.scale *
+        (activityCost(activity, before, after) -
+          activityCost(activity, before, at) -
+          activityCost(activity, at, after));
+  const left = levelBetween(c.sums, before, at, c.law);
+  const right = levelBetween(c.sums, at, after, c.law);
+  const step = Math.abs(right - left) / Math.sqrt(c.spread);
+  return more + (step < LEAST_STEP ? 0 : Math.min(gain, stepStrength(c, before, at, after)));
 }
 
 /**

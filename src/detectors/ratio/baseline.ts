@@ -58,7 +58,17 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
   const length = Math.max(1, Math.ceil(n / BLOCKS));
   use.set(s.w.subarray(0, n));
   const b: IBaseline = {
-    law: { kind: 'count', alpha: 0, sigma: 0, nu: Infinity, share: 1, doubt: 0 },
+    law: {
+      kind: 'count',
+      alpha: 0,
+      sigma: 0,
+      nu: Infinity,
+      share: 1,
+      sessions: 0,
+      few: null,
+      lean: null,
+      doubt: 0
+    },
     season: noSeason(false),
     factor,
     shape: 'constant',
