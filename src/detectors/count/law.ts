@@ -74,6 +74,25 @@ function sessionsTail(law: ILaw, y: number, mean: number): number {
   return p;
 }
 
+/** The y with `sessionsTail` = p by halving: that tail falls in steps, on which Newton's method and the secant get lost. */
+function sessionsQuantile(law: ILaw, p: number, mean: number): number {
+  let low = 0;
+  let high = Math.max(1, 2 * mean);
+  while (sessionsTail(law, high, mean) > p && high < Number.MAX_SAFE_INTEGER) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1e-9 * high && high - low > 1e-7) {
+    const middle = (low + high) / 2;
+    if (sessionsTail(law, middle, mean) > p) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return high;
+}
+
 /** P(value ≤ y); for `hurdle` the chance of an active bucket that small, since an inactive one is no surprise. */
 export function lowerTail(law: ILaw, y: number, mean: number): number {
   if (law.kind === 'count') {
@@ -123,6 +142,9 @@ export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): n
  * the log of the exact tail. −Infinity / Infinity where no value is that unlikely.
  */
 function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number {
+  if (up && law.sessions > 0) {
+    return sessionsQuantile(law, p, mean);
+  }
   const q = p / law.share;
   if (q >= 0.5) {
     return law.kind === 'real' ? mean : up ? 0 : Infinity;
@@ -173,9 +195,6 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
 /** Log of a tail of the counts (of the sizes, for `hurdle`), continuous in y. */
 function logTail(law: ILaw, y: number, mean: number, up: boolean): number {
   const alpha = widened(law, mean);
-  if (up && law.sessions > 0) {
-    return Math.log(sessionsTail(law, y, mean) / law.share);
-  }
   return Math.log(up ? countUpperTail(y, mean, alpha) : countLowerTail(y, mean, alpha));
 }
 

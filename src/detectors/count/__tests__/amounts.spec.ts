@@ -122,3 +122,13 @@ it('takes a zero among steady bytes for a dip', () => {
   values[77] = 0;
   expect(find(values).outliers).toMatchObject([{ first: 77, direction: 'down', observed: 0 }]);
 });
+
+it('has bounds for large sizes that are nearly alike, and states no more than the rate', () => {
+  const values = series(6, 864, random => (random() < 0.09 ? amount(random, 15_000, 0.06) : 0));
+  const found = find(values, 'hour');
+  expect(found.model).toBe('intermittent');
+  expect(found.upper.every(v => v > 15_000)).toBe(true);
+  expect(found.expectedFalse).toBeLessThanOrEqual(0.01);
+  values[500] = 100_000;
+  expect(find(values, 'hour').outliers.map(e => e.first)).toContain(500);
+});
