@@ -30,6 +30,8 @@ export function shownBucket(finding: IFinding): number {
     case 'trend':
       return finding.last;
     case 'first-seen':
+    case 'silence':
+    case 'beacon':
       return finding.first;
   }
 }
