@@ -201,7 +201,7 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
     keys: ['identity', 'resource'],
     measure: { kind: 'count' },
     grain: 'hour',
-    detectors: ['outlier', 'change'],
+    detectors: ['outlier', 'change', 'trend'],
     attack: ['T1555.006', 'T1530'],
     falsePositives: 'Backups, restores, re-encryption projects.',
     next: 'See which service asked on behalf of the identity.'

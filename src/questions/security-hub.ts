@@ -91,7 +91,7 @@ export const SECURITY_HUB: readonly IQuestion[] = [
     keys: ['finding_id', 'finding_title'],
     measure: { kind: 'count' },
     grain: 'day',
-    detectors: ['outlier'],
+    detectors: ['outlier', 'change'],
     attack: [],
     falsePositives: 'Controls with a periodic check.',
     next: 'Suppress it or mend what flips.'

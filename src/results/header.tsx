@@ -81,7 +81,12 @@ export function Header(): React.ReactElement {
       </span>
       {action.failure && <FailureNote failure={action.failure} />}
       {isOpen && document && (
-        <Receipts receipts={document.receipts} ranAt={document.ranAt} demo={document.demo} />
+        <Receipts
+          receipts={document.receipts}
+          ranAt={document.ranAt}
+          demo={document.demo}
+          keptDays={document.keptDays}
+        />
       )}
     </header>
   );

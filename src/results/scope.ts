@@ -96,11 +96,19 @@ export function verdictOf(
   if (findings && said.length > 0) {
     const further = capital(said.join(', '));
     const others = count > 0 || looksAtSeries(findings);
+    if (count > 0 && !isFound(findings)) {
+      return trans.__('%1 %2.', seriesVerdict(findings, count, format, trans), further);
+    }
     return others
-      ? trans.__('%1. Beside it: %2', further, seriesVerdict(findings, count, format, trans))
+      ? trans.__('%1. %2', further, seriesVerdict(findings, count, format, trans))
       : trans.__('%1.', further);
   }
   return seriesVerdict(findings, count, format, trans);
+}
+
+/** Whether there is more than what the series alone show, so that it is told first. */
+function isFound({ findings }: IFindingSet): boolean {
+  return findings.some(({ kind }) => !['outlier', 'change', 'trend'].includes(kind));
 }
 
 function seriesVerdict(

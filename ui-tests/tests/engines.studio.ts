@@ -18,7 +18,7 @@ function expectSame(found: unknown, wanted: unknown, where: string): void {
     for (const [key, each] of Object.entries(wanted)) {
       expectSame((found as Record<string, unknown>)[key], each, `${where}.${key}`);
     }
-  } else if (typeof wanted === 'number' && !Number.isInteger(wanted)) {
+  } else if (typeof wanted === 'number' && !Number.isSafeInteger(wanted)) {
     const apart = Math.abs((found as number) - wanted);
     if (!(apart <= 1e-9 * Math.abs(wanted))) {
       expect(found, where).toBe(wanted);

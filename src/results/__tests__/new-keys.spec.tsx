@@ -58,7 +58,7 @@ describe('a result with new keys', () => {
 
   it('tells the verdict of both searches and how long the memory was', async () => {
     await show(modelOf({ document: fresh() }).model);
-    screen.getByText(/^1 new\. Beside it: \d findings?, expect .* to be false\.$/);
+    screen.getByText(/^1 new\. \d findings?, expect .* to be false\.$/);
     screen.getByText(/New in 7 days, unseen in the 38 days before\./);
   });
 

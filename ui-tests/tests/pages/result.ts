@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Kinds of finding by the name of their chip. */
-export type Chip = 'All' | 'Trends' | 'Outliers' | 'Change points';
+export type Chip = 'All' | 'New' | 'Silent' | 'Beacons' | 'Trends' | 'Outliers' | 'Change points';
 
 /** Longest wait for a result on a busy machine, in milliseconds. */
 const RESULT = 45_000;
