@@ -20,6 +20,8 @@ _BUCKETS = (60_000, 3_600_000, DAY_MS)
 _FORMAT = 1
 _LATEST = 4_102_444_800_000
 _OVER = b'{"over":true}'
+_OVER_LENGTH = 128
+"""A file of more bytes isn't the mark of a day that is too large to keep, so that looking reads no day."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,14 @@ class ClosedDays:
 
     def _look(self, place: Place, template: str, days: list[int]) -> dict[str, Any]:
         store = self._store(place)
-        found = [day for day in days if store.has(_key(place, template, day))]
-        over = [day for day in found if store.get(_key(place, template, day)) == _OVER]
-        return {"kept": [day for day in found if day not in over], "over": over}
+        kept, over = [], []
+        for day in days:
+            key = _key(place, template, day)
+            length = store.length(key)
+            if length is not None:
+                is_over = length <= _OVER_LENGTH and store.get(key) == _OVER
+                (over if is_over else kept).append(day)
+        return {"kept": kept, "over": over}
 
     async def _split(
         self,

@@ -44,7 +44,14 @@ class DayStore:
 
     def has(self, key: str) -> bool:
         """Whether there is a file; it may still turn out to be damaged."""
-        return self._path(key).is_file()
+        return self.length(key) is not None
+
+    def length(self, key: str) -> int | None:
+        """Bytes of an entry on the disk; None when there is none."""
+        try:
+            return self._path(key).stat().st_size
+        except OSError:
+            return None
 
     def put(self, key: str, payload: bytes) -> None:
         """Write or replace an entry. Call ``sweep`` after the last of several."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tornado.httpclient import HTTPClientError
 from traitlets.config import Config
 
-from jupyter_security_lake_ml.cache import split
+from jupyter_security_lake_ml.cache import DayStore, split
 from jupyter_security_lake_ml.cache.split import Days, NotSeries
 from jupyter_security_lake_ml.cache.template import DAY_MS, fill
 
@@ -96,6 +96,15 @@ ROWS = [
     series_row("a", {**cells(FIRST, 2, 1), **cells(FIRST + 2, 5)}),
     series_row(None, cells(FIRST, 1)),
 ]
+
+
+async def test_looking_for_days_reads_none_of_them(cache, ran, monkeypatch):
+    rows = [series_row(f"key {i}", cells(FIRST, i + 1), series=200) for i in range(200)]
+    assert (await cache(**await ran(rows, days=1)))[1] == {"kept": [FIRST], "over": False}
+    read = []
+    monkeypatch.setattr(DayStore, "get", lambda _, key: read.append(key))
+    looked = (await cache(action="look", template=TEMPLATE, days=[FIRST]))[1]
+    assert (looked, read) == ({"kept": [FIRST], "over": []}, [])
 
 
 async def test_days_of_a_query_are_kept_apart_and_read_again(cache, ran):
