@@ -1,4 +1,5 @@
 import type { IResultDocument } from '../analysis/document';
+import { nothingFound } from '../detectors/nothing';
 import type { IDetection } from '../detectors/types';
 import type { IGrid } from '../series/types';
 import type { IEntry } from './entries';
@@ -45,16 +46,11 @@ export function ownSeries(
 
 /** The detection of a series that nothing was detected in. */
 export function undetected(length: number): IDetection {
-  const none = (): Float64Array => new Float64Array(length).fill(NaN);
+  const { trend, ...nothing } = nothingFound(length);
   return {
+    ...nothing,
     model: '',
-    expected: none(),
-    lower: none(),
-    upper: none(),
-    outliers: [],
-    changes: [],
-    trend: { direction: 'flat', slope: NaN, relative: NaN, low: NaN, high: NaN, p: NaN },
-    silentSince: -1,
+    trend: { ...trend, slope: NaN, relative: NaN },
     expectedFalse: NaN
   };
 }

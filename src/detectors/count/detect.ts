@@ -1,3 +1,4 @@
+import { nothingFound } from '../nothing';
 import type { IDetection, IDetectorOptions } from '../types';
 import type { IBaseline } from './baseline';
 import { fitBaseline } from './baseline';
@@ -11,22 +12,7 @@ import type { IObserved } from './observe';
 import { observe } from './observe';
 import { gatherOutliers } from './outliers';
 import { silentSince } from './silence';
-import { findTrend, NO_TREND } from './trend';
-
-/** A series without a single observation. */
-function nothing(length: number): IDetection {
-  return {
-    model: 'no observations',
-    expected: new Float64Array(length).fill(NaN),
-    lower: new Float64Array(length).fill(NaN),
-    upper: new Float64Array(length).fill(NaN),
-    outliers: [],
-    changes: [],
-    trend: NO_TREND,
-    silentSince: -1,
-    expectedFalse: 0
-  };
-}
+import { findTrend } from './trend';
 
 /** What was found, and the baseline behind it in scratch memory (null without observations). */
 export interface ICountRun {
@@ -44,11 +30,11 @@ export function detectCount(values: Float64Array, options: IDetectorOptions): ID
 export function runCount(values: Float64Array, options: IDetectorOptions): ICountRun {
   const o = observe(values, options);
   if (o.count === 0) {
-    return { detection: nothing(values.length), o, b: null };
+    return { detection: nothingFound(values.length), o, b: null };
   }
   const { n } = o;
   const b = fitBaseline(o, options);
-  const result = nothing(values.length);
+  const result = nothingFound(values.length);
   const { law, mean } = b;
   const { expected, lower, upper } = result;
   result.model = modelName(b, options.grain, o.log);

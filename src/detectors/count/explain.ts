@@ -1,3 +1,4 @@
+import { isBucket, nothingKnown } from '../nothing';
 import type { IDetectorOptions, IWhy } from '../types';
 import { effectFloor, tailThreshold } from './bounds';
 import { withoutBucket } from './deletion';
@@ -17,20 +18,8 @@ import { deviationOf } from './outliers';
  * enough.
  */
 export function explainCount(values: Float64Array, options: IDetectorOptions, index: number): IWhy {
-  const observed = index >= 0 && index < values.length ? values[index] : NaN;
-  const why: IWhy = {
-    observed,
-    expected: NaN,
-    lower: NaN,
-    upper: NaN,
-    p: NaN,
-    effect: NaN,
-    flagged: false,
-    rule: 'no bucket',
-    wouldFlagAbove: NaN,
-    wouldFlagBelow: NaN
-  };
-  if (!Number.isInteger(index) || index < 0 || index >= values.length) {
+  const why = nothingKnown(values, index);
+  if (!isBucket(values, index)) {
     return why;
   }
   const { detection, o, b } = runCount(values, options);

@@ -1,7 +1,7 @@
 import { tailThreshold } from '../count/bounds';
 import { describeChanges } from '../count/describe-changes';
 import { modelSuffix } from '../count/model-name';
-import { NO_TREND } from '../count/trend';
+import { nothingFound } from '../nothing';
 import type { IDetection, IDetectorOptions } from '../types';
 import type { IShareBaseline } from './baseline';
 import { fitShares } from './baseline';
@@ -38,18 +38,7 @@ export function runRatio(
   options: IDetectorOptions
 ): IRatioRun {
   const s = observeShares(values, exposures, options);
-  const nothing = (): Float64Array => new Float64Array(values.length).fill(NaN);
-  const detection: IDetection = {
-    model: 'no observations',
-    expected: nothing(),
-    lower: nothing(),
-    upper: nothing(),
-    outliers: [],
-    changes: [],
-    trend: NO_TREND,
-    silentSince: -1,
-    expectedFalse: 0
-  };
+  const detection = nothingFound(values.length);
   if (s.count === 0) {
     return { detection, s, fit: null };
   }

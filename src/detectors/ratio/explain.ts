@@ -1,4 +1,5 @@
 import { tailThreshold } from '../count/bounds';
+import { isBucket, nothingKnown } from '../nothing';
 import type { IDetectorOptions, IWhy } from '../types';
 import { leastHits } from './bounds';
 import { runRatio } from './detect';
@@ -18,20 +19,8 @@ export function explainRatio(
   options: IDetectorOptions,
   index: number
 ): IWhy {
-  const isBucket = Number.isInteger(index) && index >= 0 && index < values.length;
-  const why: IWhy = {
-    observed: isBucket ? values[index] : NaN,
-    expected: NaN,
-    lower: NaN,
-    upper: NaN,
-    p: NaN,
-    effect: NaN,
-    flagged: false,
-    rule: 'no bucket',
-    wouldFlagAbove: NaN,
-    wouldFlagBelow: NaN
-  };
-  if (!isBucket) {
+  const why = nothingKnown(values, index);
+  if (!isBucket(values, index)) {
     return why;
   }
   const { detection, s, fit } = runRatio(values, exposures, options);
