@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { SpecError } from '../analysis/types';
 import { AthenaError } from '../athena/errors';
 import { isOfConnection } from '../athena/failures';
+import { turnWord } from '../athena/failures/turn';
 
 /** An error as a person reads it. */
 export interface IFailure {
@@ -24,7 +25,7 @@ export function failureOf(error: unknown, trans: TranslationBundle): IFailure {
     const query = error.queryId ? trans.__('Query id: %1', error.queryId) : '';
     return {
       sentence: error.sentence(trans),
-      turn: turnOf(error.turn, trans),
+      turn: turnWord(error.turn, trans),
       advice: error.advice(trans),
       technical: [error.technical, query].filter(Boolean).join('\n'),
       ofConnection: isOfConnection(error.code)
@@ -33,7 +34,7 @@ export function failureOf(error: unknown, trans: TranslationBundle): IFailure {
   if (error instanceof SpecError) {
     return {
       sentence: error.message,
-      turn: turnOf('you', trans),
+      turn: turnWord('you', trans),
       advice: trans.__('Change what is asked in the Security Lake panel, then run again.'),
       technical: ''
     };
@@ -41,21 +42,8 @@ export function failureOf(error: unknown, trans: TranslationBundle): IFailure {
   const unknown = trans.__('Something failed that should not.');
   return {
     sentence: (error instanceof Error ? error.message : String(error ?? '')) || unknown,
-    turn: turnOf('us', trans),
+    turn: turnWord('us', trans),
     advice: trans.__('Try again. If it stays, report it with the details.'),
     technical: error instanceof Error ? (error.stack ?? error.message) : ''
   };
-}
-
-function turnOf(turn: AthenaError['turn'], trans: TranslationBundle): string {
-  switch (turn) {
-    case 'you':
-      return trans.__('Your turn');
-    case 'administrator':
-      return trans.__('For an administrator');
-    case 'wait':
-      return trans.__('Wait and retry');
-    default:
-      return trans.__('A fault of this extension');
-  }
 }

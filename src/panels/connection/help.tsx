@@ -19,10 +19,11 @@ export function Grants(props: {
   const { failure, trans } = props;
   const mayBeIt = failure !== undefined && OF_GRANTS.has(failure);
   return (
-    <details key={String(mayBeIt)} className="jp-SecurityLake-help" open={mayBeIt}>
-      <summary className="jp-SecurityLake-helpTitle">
-        {trans.__('What Lake Formation has to grant')}
-      </summary>
+    <Help
+      key={String(mayBeIt)}
+      title={trans.__('What Lake Formation has to grant')}
+      isOpen={mayBeIt}
+    >
       <p className="jp-SecurityLake-pageText">
         {trans.__(
           'Security Lake’s tables are shared by Lake Formation. In your account you see a resource link, which only points to the owner’s table. Both have to be granted to the role of the Jupyter server, and what isn’t granted looks as if it weren’t there.'
@@ -54,17 +55,14 @@ export function Grants(props: {
           'A new share is an invitation in AWS Resource Access Manager, which somebody has to accept within 12 hours.'
         )}
       </p>
-    </details>
+    </Help>
   );
 }
 
 /** What to set so that another lake than the demo answers. */
 export function OwnLake({ trans }: { trans: TranslationBundle }): JSX.Element {
   return (
-    <details className="jp-SecurityLake-help" open>
-      <summary className="jp-SecurityLake-helpTitle">
-        {trans.__('How to ask your own lake')}
-      </summary>
+    <Help title={trans.__('How to ask your own lake')} isOpen>
       <p className="jp-SecurityLake-pageText">
         {trans.__(
           'Where queries go is set on the Jupyter server, never in this page. Give it AWS credentials and set, before it starts:'
@@ -80,6 +78,23 @@ export function OwnLake({ trans }: { trans: TranslationBundle }): JSX.Element {
       <p className="jp-SecurityLake-pageText">
         {trans.__('Then check again. docs/configuration.md lists all that can be set.')}
       </p>
+    </Help>
+  );
+}
+
+interface IHelpProps {
+  title: string;
+  /** Whether it is open to begin with. */
+  isOpen: boolean;
+  children: React.ReactNode;
+}
+
+/** An explanation that can be folded away. */
+function Help({ title, isOpen, children }: IHelpProps): JSX.Element {
+  return (
+    <details className="jp-SecurityLake-help" open={isOpen}>
+      <summary className="jp-SecurityLake-helpTitle">{title}</summary>
+      {children}
     </details>
   );
 }

@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ICheckReport } from './types';
-import { backendWord, identityWord, stateWord, stepTitle, turnWord } from './wording';
+import { turnWord } from '../../athena/failures/turn';
+import { backendWord, identityWord, stateWord, stepTitle } from './wording';
 
 /**
  * What must not go into a ticket. The server blanks its secrets itself; this is for what it may not recognise: access
@@ -40,7 +41,7 @@ export function reportText(
       lines.push(`    ${trans.__('Missing permission: %1', step.permission)}`);
     }
     if (step.remedy) {
-      lines.push(`    ${turnWord(step.turn, trans)}: ${step.remedy}`);
+      lines.push(`    ${turnWord(step.turn ?? 'administrator', trans)}: ${step.remedy}`);
     }
     if (step.technical) {
       lines.push(`    ${trans.__('Said: %1', step.technical)}`);

@@ -2,7 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { ICheckStep, StepState } from './types';
-import { stateWord, stepTitle, turnWord } from './wording';
+import { turnWord } from '../../athena/failures/turn';
+import { stateWord, stepTitle } from './wording';
 
 const SIGNS: Record<StepState, string> = {
   waiting: '·',
@@ -51,7 +52,10 @@ function Step({ step, trans }: { step: ICheckStep; trans: TranslationBundle }): 
         )}
         {step.remedy && (
           <p className="jp-SecurityLake-pageText">
-            <span className="jp-SecurityLake-turn">{turnWord(step.turn, trans)}</span> {step.remedy}
+            <span className="jp-SecurityLake-turn">
+              {turnWord(step.turn ?? 'administrator', trans)}
+            </span>{' '}
+            {step.remedy}
           </p>
         )}
         {step.technical && (

@@ -1,4 +1,5 @@
 import type { IServerConfig } from '../../analysis/types';
+import type { ErrorTurn } from '../../athena/types';
 import type { IFailure } from '../ask/types';
 
 /** Where a step of the check is, and how it ended. */
@@ -14,7 +15,7 @@ export interface ICheckStep {
   detail: string;
   /** Name of a known failure. */
   failure?: string;
-  turn?: 'you' | 'administrator' | 'wait' | 'us';
+  turn?: ErrorTurn;
   /** What to do. */
   remedy?: string;
   /** The permission that is missing, when AWS named it. */

@@ -45,20 +45,6 @@ export function stateWord(state: StepState, trans: TranslationBundle): string {
   }
 }
 
-/** Whose turn it is. */
-export function turnWord(turn: ICheckStep['turn'], trans: TranslationBundle): string {
-  switch (turn) {
-    case 'you':
-      return trans.__('Your turn');
-    case 'wait':
-      return trans.__('Wait and retry');
-    case 'us':
-      return trans.__('A fault of this extension');
-    default:
-      return trans.__('For an administrator');
-  }
-}
-
 /** Who answers queries, in one line. The demo lake never looks like an account. */
 export function backendWord(config: IServerConfig, trans: TranslationBundle): string {
   if (config.demo) {
