@@ -11,7 +11,7 @@ import { backendWord, identityWord, stateWord, stepTitle } from './wording';
 const SECRETS: readonly [RegExp, string][] = [
   [/\b(A[A-Z]{2}A)[A-Z0-9]{12,}\b/g, '$1…'],
   [/((?:Signature|Credential|x-amz-security-token)['"]?\s*[:=]\s*['"]?)[^\s'",;&]+/gi, '$1…'],
-  [/\b[A-Za-z0-9+/]{100,}={0,2}/g, '…']
+  [/[A-Za-z0-9+/]{100,}={0,2}/g, '…']
 ];
 
 /** A text with what could be a secret blanked. */

@@ -46,6 +46,11 @@ describe('The report for a ticket', () => {
     );
   });
 
+  it.each(['+', '/', '+/+/'])('holds no token that begins with %s', start => {
+    const token = start.padEnd(100, 'A1b');
+    expect(withoutSecrets(`token: ${token}.`)).toBe('token: ….');
+  });
+
   it('leaves what is no secret', () => {
     const text = 'arn:aws:iam::111122223333:role/Analyst, AwsDataCatalog, s3://results/2026/';
     expect(withoutSecrets(text)).toBe(text);
