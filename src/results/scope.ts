@@ -90,25 +90,23 @@ export function verdictOf(
   trans: TranslationBundle
 ): string {
   const { findings } = document;
-  const { ofSeries: count, said } = findings
-    ? countFurther(findings, format, trans)
-    : { ofSeries: 0, said: [] };
-  if (findings && said.length > 0) {
-    const further = capital(said.join(', '));
-    const others = count > 0 || looksAtSeries(findings);
-    if (count > 0 && !isFound(findings)) {
-      return trans.__('%1 %2.', seriesVerdict(findings, count, format, trans), further);
-    }
-    return others
-      ? trans.__('%1. %2', further, seriesVerdict(findings, count, format, trans))
-      : trans.__('%1.', further);
+  if (!findings) {
+    return seriesVerdict(null, 0, format, trans);
   }
-  return seriesVerdict(findings, count, format, trans);
-}
-
-/** Whether there is more than what the series alone show, so that it is told first. */
-function isFound({ findings }: IFindingSet): boolean {
-  return findings.some(({ kind }) => !['outlier', 'change', 'trend'].includes(kind));
+  const { ofSeries, said } = countFurther(findings, format, trans);
+  const verdict = seriesVerdict(findings, ofSeries, format, trans);
+  if (said.length === 0) {
+    return verdict;
+  }
+  const further = capital(said.join(', '));
+  if (ofSeries === 0 && !looksAtSeries(findings)) {
+    return trans.__('%1.', further);
+  }
+  // What was found is told first.
+  const isOnlyOfSeries = ofSeries > 0 && findings.findings.length === ofSeries;
+  return isOnlyOfSeries
+    ? trans.__('%1 %2.', verdict, further)
+    : trans.__('%1. %2', further, verdict);
 }
 
 function seriesVerdict(
