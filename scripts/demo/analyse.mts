@@ -4,27 +4,14 @@ import { DetectorClient } from '../../src/analysis/detector-client';
 import { localWorker } from '../../src/analysis/local-worker';
 import { planAnalysis, type IFullPlan } from '../../src/analysis/plan';
 import { runAnalysis } from '../../src/analysis/run';
-import type { IServerConfig } from '../../src/analysis/types';
 import type { IFinding, IFindingSet } from '../../src/findings/types';
 import type { ILakeTable } from '../../src/lake/types';
 import { questionById } from '../../src/questions';
 import type { IQuestion } from '../../src/questions/types';
 import type { ISeriesSet } from '../../src/series/types';
+import { DEMO_CONFIG } from '../../src/testing/demo-config';
 import { specFor } from '../sql/variants.mts';
 import type { Engine } from './athena.mts';
-
-/** What the server says of a demo lake. */
-const CONFIG: IServerConfig = {
-  version: '',
-  backend: 'local',
-  demo: true,
-  region: 'us-east-1',
-  workgroup: 'primary',
-  catalog: 'AwsDataCatalog',
-  databases: [],
-  reason: '',
-  ready: true
-};
 
 export interface IAnalysed {
   plan: IFullPlan;
@@ -54,7 +41,7 @@ export async function analyse(
     ...own
   });
   const document = await runAnalysis(spec, {
-    config: async () => CONFIG,
+    config: async () => DEMO_CONFIG,
     tables: async () => ({ tables: [...tables], failures: [] }),
     queries: engine.queries,
     detectors: () => new DetectorClient(localWorker),

@@ -7,6 +7,7 @@ import type { IPlan, IServerConfig, ITableListing } from '../analysis/types';
 import { toLakeTable } from '../lake/table';
 import type { ILakeTable } from '../lake/types';
 import type { IQueryRows, ISecurityLake } from '../tokens';
+import { DEMO_CONFIG } from './demo-config';
 
 const DATABASE = 'amazon_security_lake_glue_db_us_east_1';
 
@@ -54,18 +55,6 @@ export function fakeTables(): ILakeTable[] {
     { ...fakeTable('orders', { id: 'bigint', time: 'bigint' }), name: 'orders', source: 'UNKNOWN' }
   ];
 }
-
-export const DEMO_CONFIG: IServerConfig = {
-  version: '0.1.0',
-  backend: 'local',
-  demo: true,
-  region: 'us-east-1',
-  workgroup: 'primary',
-  catalog: 'AwsDataCatalog',
-  databases: [],
-  reason: 'A demo lake is configured.',
-  ready: true
-};
 
 /** A lake that answers at once, with what a spec sets. */
 export class FakeLake implements ISecurityLake {

@@ -1,22 +1,9 @@
 import type { IAnalysisSpec } from '../analysis/spec';
-import type { IServerConfig } from '../analysis/types';
 import { seriesColumns } from '../sql/series-rows';
 import type { KeyTuple } from '../sql/types';
+import { DEMO_CONFIG } from './demo-config';
 import { FakeAthena } from './fake-athena';
 import type { IScript } from './fake-athena';
-
-/** Configuration of a local demo lake. */
-export const CONFIG: IServerConfig = {
-  version: '0.1.0',
-  backend: 'local',
-  demo: true,
-  region: 'us-east-1',
-  workgroup: 'primary',
-  catalog: 'AwsDataCatalog',
-  databases: [],
-  reason: 'Queries run on the demo lake.',
-  ready: true
-};
 
 const DATABASE = 'amazon_security_lake_glue_db_us_east_1';
 const TABLE = 'amazon_security_lake_table_us_east_1_vpc_flow_2_0';
@@ -89,7 +76,7 @@ export function lakeAthena(
       ? { states, columns: columns(2), rows: heartbeat }
       : { states, columns: columns(1), rows, ...script }
   );
-  athena.routes.config = CONFIG;
+  athena.routes.config = DEMO_CONFIG;
   athena.answers.ListDatabases = () => ({ DatabaseList: [{ Name: DATABASE }] });
   athena.answers.ListTableMetadata = () => ({ TableMetadataList: [METADATA] });
   return athena;

@@ -1,7 +1,8 @@
 /** @jest-environment node */
 import { Connection } from '../../athena/connection';
 import { FakeClock } from '../../testing/fake-athena';
-import { CONFIG, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
+import { DEMO_CONFIG } from '../../testing/demo-config';
+import { lakeAthena, seriesRow, SPEC } from '../../testing/lake';
 import { needsAsking, type ICost } from '../cost';
 import { ScanMemory, type IScanStore, type ScanTable } from '../scans';
 import { SecurityLake } from '../service';
@@ -10,7 +11,7 @@ import type { IServerConfig } from '../types';
 const NOW = Date.UTC(2026, 2, 1);
 const PRICE = { perTb: 5, currency: 'USD', minimumBytes: 10_000_000 };
 const ATHENA: IServerConfig = {
-  ...CONFIG,
+  ...DEMO_CONFIG,
   backend: 'athena',
   demo: false,
   price: PRICE,
@@ -71,7 +72,7 @@ describe('the cost of a run', () => {
   });
 
   it('of a local engine is nothing', async () => {
-    const { lake } = world(CONFIG);
+    const { lake } = world(DEMO_CONFIG);
     await lake.run(SPEC);
     await settled();
     expect(await lake.cost(SPEC)).toMatchObject({ free: true, demo: true, money: null });

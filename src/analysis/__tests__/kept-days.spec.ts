@@ -2,7 +2,8 @@
 import { Connection } from '../../athena/connection';
 import { FakeClock } from '../../testing/fake-athena';
 import type { FakeAthena, IScript } from '../../testing/fake-athena';
-import { CONFIG, isHeartbeat, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
+import { DEMO_CONFIG } from '../../testing/demo-config';
+import { isHeartbeat, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
 import { costOf } from '../cost';
 import { planAnalysis } from '../plan';
 import { SecurityLake } from '../service';
@@ -47,7 +48,7 @@ function world(cache: Partial<ICacheFake> = {}, series = 1) {
       : [row('Allowed', from, to, series)];
     return { ...plain(sql), rows };
   };
-  athena.routes.config = { ...CONFIG, cache: { on: true, marginHours: 24, reason: '' } };
+  athena.routes.config = { ...DEMO_CONFIG, cache: { on: true, marginHours: 24, reason: '' } };
   const fake: ICacheFake = { asked: [], kept: [], over: [], ...cache };
   athena.answers.cache = body => {
     fake.asked.push(body);
@@ -215,7 +216,7 @@ describe('the cost of a run with kept days', () => {
   it('says nothing of it where the server keeps none', async () => {
     const { tables } = await world().lake.tables();
     const plan = planAnalysis(SPEC, tables, { now: NOW });
-    const cost = await costOf(plan, CONFIG, new ScanMemory(), null, NOW);
+    const cost = await costOf(plan, DEMO_CONFIG, new ScanMemory(), null, NOW);
     expect(cost).toMatchObject({ keptDays: 0, notKept: null, anew: 0 });
   });
 });

@@ -2,7 +2,8 @@
 import { Connection } from '../../athena/connection';
 import { FakeClock } from '../../testing/fake-athena';
 import type { FakeAthena, IScript } from '../../testing/fake-athena';
-import { CONFIG, isHeartbeat, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
+import { DEMO_CONFIG } from '../../testing/demo-config';
+import { isHeartbeat, lakeAthena, seriesRow, SPEC } from '../../testing/lake';
 import { detailOf, explainOf, seriesOf, valuesOf } from '../detail';
 import { ResultEngine } from '../engine';
 import { SecurityLake } from '../service';
@@ -97,7 +98,7 @@ describe('a run', () => {
 
   it('is never started a second time on Athena', async () => {
     const { lake, athena } = world();
-    athena.routes.config = { ...CONFIG, backend: 'athena', demo: false };
+    athena.routes.config = { ...DEMO_CONFIG, backend: 'athena', demo: false };
     athena.onCall = name => {
       if (name === 'GetQueryExecution') {
         started(athena)[0].id = 'gone';
@@ -218,18 +219,22 @@ describe('what the server says', () => {
     const { lake, athena } = world();
     athena.faults.config = [{ kind: 'page', status: 404, body: '{"message":"Not Found"}' }];
     await expect(lake.config()).rejects.toMatchObject({ code: 'server-missing' });
-    expect(await lake.config()).toEqual(CONFIG);
+    expect(await lake.config()).toEqual(DEMO_CONFIG);
   });
 
   it('is waited for while the server restarts', async () => {
     const { lake, athena } = world();
     athena.faults.config = [{ kind: 'reset' }, { kind: 'page', status: 502, body: '<p>Bad</p>' }];
-    expect(await lake.config()).toEqual(CONFIG);
+    expect(await lake.config()).toEqual(DEMO_CONFIG);
   });
 
   it('when no lake is set up is the reason, not an empty list', async () => {
     const { lake, athena } = world();
-    athena.routes.config = { ...CONFIG, ready: false, reason: 'No lake folder is set; make one.' };
+    athena.routes.config = {
+      ...DEMO_CONFIG,
+      ready: false,
+      reason: 'No lake folder is set; make one.'
+    };
     await expect(lake.tables()).rejects.toMatchObject({
       code: 'lake-missing',
       technical: expect.stringContaining('No lake folder is set')

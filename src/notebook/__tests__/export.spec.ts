@@ -6,7 +6,7 @@ import { RESULT_MIME } from '../../analysis/document';
 import { validateSpec } from '../../analysis/plan/validate';
 import type { IStatement } from '../../sql/types';
 import { someDocument, someSpec } from '../../testing/documents';
-import { DEMO_CONFIG } from '../../testing/fake-lake';
+import { DEMO_CONFIG } from '../../testing/demo-config';
 import type { CellStyle } from '../../tokens';
 import { NotebookExport } from '../export';
 import { NotebookPlace } from '../place';

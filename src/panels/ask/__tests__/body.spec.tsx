@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 
-import { DEMO_CONFIG, FakeLake, fakeTables } from '../../../testing/fake-lake';
+import { DEMO_CONFIG } from '../../../testing/demo-config';
+import { FakeLake, fakeTables } from '../../../testing/fake-lake';
 import { FakeRecent, keep, mount, newModel, show } from './setting';
 
 const table = () => screen.getByRole('combobox', { name: 'Table' });

@@ -3,7 +3,8 @@ import { act, screen } from '@testing-library/react';
 import type { ICost } from '../../../analysis/cost';
 import type { IAnalysisSpec } from '../../../analysis/spec';
 import { Spending } from '../../../athena/spending';
-import { DEMO_CONFIG, FakeLake } from '../../../testing/fake-lake';
+import { DEMO_CONFIG } from '../../../testing/demo-config';
+import { FakeLake } from '../../../testing/fake-lake';
 import { costWords } from '../cost-words';
 import { show, trans } from './setting';
 

@@ -2,7 +2,8 @@ import { act, screen } from '@testing-library/react';
 
 import { Spending } from '../../../athena/spending';
 import type { IReceipt } from '../../../athena/types';
-import { DEMO_CONFIG, FakeLake } from '../../../testing/fake-lake';
+import { DEMO_CONFIG } from '../../../testing/demo-config';
+import { FakeLake } from '../../../testing/fake-lake';
 import { show } from './setting';
 
 const receipt = (queryId: string, scannedBytes: number, amount: number | null): IReceipt => ({

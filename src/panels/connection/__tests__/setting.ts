@@ -1,4 +1,4 @@
-import { DEMO_CONFIG } from '../../../testing/fake-lake';
+import { DEMO_CONFIG } from '../../../testing/demo-config';
 import type { ICheckReport, ICheckStep } from '../types';
 
 export const found: ICheckStep = {
