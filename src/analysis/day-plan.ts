@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../lake/time';
 
 /** Half-open, epoch milliseconds. */
 export interface ISpan {

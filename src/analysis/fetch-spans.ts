@@ -1,13 +1,8 @@
 import type { QueryClient } from '../athena/client';
 import type { IQueryProgress, IReceipt } from '../athena/types';
-import { seriesLayout } from '../sql/series-rows';
-import { closedDays, isWithin } from './day-plan';
+import { seriesLayout, type Row } from '../sql/series-rows';
 import type { KeptDays } from './kept-days';
 import type { ISpanPlan } from './span-plan';
-
-type Row = (string | null)[];
-
-const HOUR_MS = 3_600_000;
 
 /** What came of the statements of a plan. */
 export interface IFetched {
@@ -128,16 +123,13 @@ export async function keepSpans(
     return;
   }
   const { now, bucketMs, days } = options;
-  const before = now - kept.marginHours * HOUR_MS;
   await Promise.all(
     spans.map(({ from, to }, i) =>
       kept.keep({
         template,
         span: { from, to },
         queryId: receipts[i].queryId,
-        days: closedDays({ from, to }, before).filter(
-          day => isWithin(day, [{ from, to }]) && (days?.has(day) ?? true)
-        ),
+        days: kept.closed({ from, to }, now).filter(day => days?.has(day) ?? true),
         bucketMs,
         empty: days !== null
       })

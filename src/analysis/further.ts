@@ -1,3 +1,4 @@
+import { DAY_MS } from '../lake/time';
 import { AthenaError, isAbort } from '../athena/errors';
 import type { QueryClient } from '../athena/client';
 import type { IReceipt } from '../athena/types';
@@ -10,8 +11,6 @@ import type { IStatement, KeyTuple } from '../sql/types';
 import type { IFullPlan } from './plan';
 import { SpecError } from './types';
 import type { IArrivalsSpec, RowsOf } from './worker-protocol';
-
-const DAY_MS = 86_400_000;
 
 /** What the statements beside the series cost, and those that gave no answer. */
 export interface IFurther {

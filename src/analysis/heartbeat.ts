@@ -1,3 +1,4 @@
+import { DAY_MS } from '../lake/time';
 import type { QueryClient } from '../athena/client';
 import type { IReceipt } from '../athena/types';
 import type { ILakeTable } from '../lake/types';
@@ -12,8 +13,6 @@ import { fetchSpans, isWhole, keepSpans, SeriesLeftOut } from './fetch-spans';
 import type { KeptDays } from './kept-days';
 import type { IFullPlan } from './plan';
 import { spanPlan, wholePlan, type ISeriesAsked, type ISpanPlan } from './span-plan';
-
-const DAY_MS = 86_400_000;
 
 /** Which buckets are no observations, and what it cost to know. */
 export interface IHeartbeat {

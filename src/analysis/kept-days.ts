@@ -1,7 +1,6 @@
-import { keyColumns } from '../sql/series-rows';
-import type { ISpan } from './day-plan';
-
-type Row = (string | null)[];
+import { HOUR_MS } from '../lake/time';
+import { keyColumns, type Row } from '../sql/series-rows';
+import { closedDays, type ISpan } from './day-plan';
 
 /** Sends one action to the server's cache. */
 export type PostCache = <T>(body: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
@@ -38,6 +37,11 @@ export class KeptDays {
     /** Hours after its end at which a day is closed. */
     readonly marginHours: number
   ) {}
+
+  /** Days of a span, as days since 1970, that are closed at a moment in epoch milliseconds. */
+  closed(span: ISpan, now: number): number[] {
+    return closedDays(span, now - this.marginHours * HOUR_MS);
+  }
 
   /** Days that are there; null when the statement has too many series to be kept by the day. */
   async look(template: string, days: readonly number[]): Promise<Set<number> | null> {

@@ -1,29 +1,25 @@
 import { runToken } from '../athena/client';
 import type { QueryClient } from '../athena/client';
 import { AthenaError } from '../athena/errors';
-import type { IQueryProgress, IReceipt } from '../athena/types';
-import { gridOf } from '../series/grid';
+import type { IReceipt } from '../athena/types';
+import { DAY_MS } from '../lake/time';
 import type { IRunOptions } from '../tokens';
+import { ask, type IAsked } from './ask';
 import { daysIn } from './day-plan';
-import type { IDetectorJob } from './detector-client';
-import { DetectorClient } from './detector-client';
+import type { DetectorClient } from './detector-client';
 import { RESULT_FORMAT_VERSION } from './document';
 import type { IResultDocument } from './document';
 import { keepSeries } from './detail';
-import { arrivalsOf, askFurther } from './further';
-import type { IFurther } from './further';
-import { fetchSpans, isWhole, keepSpans, SeriesLeftOut } from './fetch-spans';
+import { keepSpans, SeriesLeftOut } from './fetch-spans';
 import type { IFetched } from './fetch-spans';
 import { heartbeat } from './heartbeat';
 import type { KeptDays } from './kept-days';
 import { planAnalysis } from './plan';
 import type { IFullPlan } from './plan';
-import { seriesAsked, spanPlan, wholePlan, type ISpanPlan } from './span-plan';
+import { RunReport } from './run-report';
+import { seriesAsked, spanPlan, wholePlan } from './span-plan';
 import type { IAnalysisSpec } from './spec';
 import type { IResumePoint, IRunProgress, IServerConfig, ITableListing } from './types';
-import type { IJobProgress } from './worker-protocol';
-
-const DAY_MS = 86_400_000;
 
 /** What a run needs from outside. */
 export interface IRunParts {
@@ -71,7 +67,7 @@ export async function runAnalysis(
   signal?.addEventListener('abort', cancelSide, { once: true });
   const attempts: IAsked[] = [];
   try {
-    const report = new Report(onProgress, resume, () => parts.now() - began);
+    const report = new RunReport(onProgress, resume, () => parts.now() - began);
     const asked = seriesAsked(plan);
     // A run that was begun without kept days goes on without, so that its query is found.
     const isPlain = options.resume && !options.resume.spans;
@@ -179,141 +175,4 @@ export async function runAnalysis(
     signal?.removeEventListener('abort', cancelSide);
     detectors.dispose();
   }
-}
-
-/** The statements of one attempt, on their way to the worker. */
-interface IAsked {
-  job: IDetectorJob;
-  series: Promise<IFetched>;
-  further: Promise<IFurther>;
-  /** Stops what still runs of the further ones; resolves then, rejects when a cancelled one could not be stopped. */
-  end(): Promise<void>;
-}
-
-/** Starts the statements of a run and hands each page to the worker as it comes. */
-function ask(
-  plan: IFullPlan,
-  spans: ISpanPlan,
-  queries: QueryClient,
-  detectors: DetectorClient,
-  at: IResumePoint,
-  report: Report,
-  signal: AbortSignal | undefined
-): IAsked {
-  const job = detectors.open(
-    {
-      settings: plan.spec.detectors,
-      rows: {
-        grid: gridOf(plan.range, plan.bucketMs),
-        keyNames: plan.keyNames,
-        gaps: plan.measure.kind === 'ratio' ? 'missing' : 'zero',
-        ...(spans.template === null ? {} : { merge: { isWhole: isWhole(spans) } })
-      },
-      series: null,
-      detectors: plan.question.detectors,
-      arrivals: arrivalsOf(plan)
-    },
-    { signal, onProgress: progress => report.job(progress) }
-  );
-  const own = new AbortController();
-  const cancel = (): void => own.abort();
-  signal?.addEventListener('abort', cancel, { once: true });
-  const begun = (from: number): string | null =>
-    at.spans?.find(span => span.from === from)?.queryId ?? null;
-  const series = fetchSpans(spans, queries, {
-    signal,
-    token: at.token,
-    keys: plan.keyNames.length,
-    queryIds: spans.template === null ? [at.queryId] : spans.spans.map(({ from }) => begun(from)),
-    onProgress: (progress, queryIds) => report.query(progress, spans, queryIds),
-    onRows: rows => job.add(rows)
-  });
-  const further = askFurther(plan, queries, {
-    token: at.token,
-    signal: own.signal,
-    onRows: (rows, of) => job.add(rows, of),
-    onScanned: bytes => report.scanned(bytes)
-  });
-  // Whoever doesn't come to wait for them isn't told.
-  further.catch(() => undefined);
-  return {
-    job,
-    series,
-    further,
-    end: async () => {
-      signal?.removeEventListener('abort', cancel);
-      own.abort();
-      await further.then(
-        () => undefined,
-        error => {
-          if (signal?.aborted && error instanceof AthenaError && error.code === 'stop-failed') {
-            throw error;
-          }
-        }
-      );
-    }
-  };
-}
-
-/** Progress of the parts as progress of the run. */
-class Report {
-  constructor(
-    private readonly _tell: ((progress: IRunProgress) => void) | undefined,
-    public resume: IResumePoint,
-    private readonly _elapsed: () => number
-  ) {
-    this._emit('query', NaN, 0, 0);
-  }
-
-  /** Rows that came, once all have; until then reading has no end that is known. */
-  rows = NaN;
-
-  query(
-    { stage, queryId, scannedBytes, rows, trouble }: IQueryProgress,
-    { template, spans }: ISpanPlan,
-    queryIds: readonly string[]
-  ): void {
-    const asked = spans.map(({ from, to }, i) => ({ from, to, queryId: queryIds[i] || null }));
-    this.resume = {
-      ...this.resume,
-      queryId: queryId || null,
-      ...(template === null ? {} : { spans: asked })
-    };
-    this._trouble = trouble ?? null;
-    if (stage === 'reading') {
-      this._emit('reading', NaN, rows, 0);
-    } else {
-      this._emit('query', NaN, scannedBytes, 0);
-    }
-  }
-
-  /** Bytes scanned by the further statements; told when the series are there and only these are waited for. */
-  scanned(bytes: number): void {
-    if (this.rows === this.rows) {
-      this._emit('query', NaN, bytes, 0);
-    }
-  }
-
-  job({ stage, done, total }: IJobProgress): void {
-    // While pages come, the rows that have come are what is told.
-    if (stage === 'detecting' || this.rows === this.rows) {
-      this._emit(stage, total > 0 ? done / total : 1, done, total);
-    }
-  }
-
-  private _emit(stage: IRunProgress['stage'], fraction: number, done: number, total: number): void {
-    const { resume } = this;
-    this._tell?.({
-      stage,
-      fraction,
-      done,
-      total,
-      queryId: resume.queryId,
-      elapsedMs: this._elapsed(),
-      trouble: this._trouble,
-      resume
-    });
-  }
-
-  private _trouble: IQueryProgress['trouble'] = null;
 }

@@ -1,12 +1,9 @@
 import { dayTemplate } from '../sql/day-template';
+import type { Row } from '../sql/series-rows';
 import type { IStatement } from '../sql/types';
-import { closedDays, isWithin, missingSpans, type ISpan } from './day-plan';
+import { isWithin, missingSpans, type ISpan } from './day-plan';
 import type { KeptDays } from './kept-days';
 import type { IFullPlan } from './plan';
-
-type Row = (string | null)[];
-
-const HOUR_MS = 3_600_000;
 
 /** A statement of series over a range, and over parts of it. */
 export interface ISeriesAsked {
@@ -62,7 +59,7 @@ export async function lookFor(
   if (!template) {
     return null;
   }
-  const days = closedDays(range, now - kept.marginHours * HOUR_MS);
+  const days = kept.closed(range, now);
   const here = days.length > 0 ? await kept.look(template, days) : new Set<number>();
   return { template, here };
 }

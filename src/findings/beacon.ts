@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../lake/time';
 import { findPeriod } from '../detectors/arrivals/periodicity';
 import type { IMinutes } from '../series/minute-rows';
 import type { IGrid } from '../series/types';
@@ -7,7 +8,6 @@ import { qValues } from './q-values';
 import { doublings, score, sureness } from './score';
 import type { IBeacon, IFinding } from './types';
 
-const MINUTE_MS = 60_000;
 /** As far as an interval may be off; what is less even keeps time, but not like a machine. */
 const MOST_JITTER = 0.35;
 /** The last so many beats are drawn, within these bounds in minutes. */

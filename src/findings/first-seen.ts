@@ -1,3 +1,4 @@
+import { DAY_MS } from '../lake/time';
 import { firstSeen } from '../detectors/arrivals/first-seen';
 import type { INewKey } from '../series/first-seen-rows';
 import type { IGrid } from '../series/types';
@@ -8,7 +9,6 @@ import { keyHash } from './key-hash';
 import { doublings, score, sureness } from './score';
 import type { IFinding, IFirstSightSummary } from './types';
 
-const DAY_MS = 86_400_000;
 /** New owners are told where one isn't more likely than not anyway. */
 const RARE = 0.5;
 

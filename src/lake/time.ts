@@ -43,6 +43,9 @@ function isTimestamp(table: ILakeTable, path: string): boolean {
   return type?.kind === 'scalar' && type.name.startsWith('timestamp');
 }
 
+/** Lengths of time in milliseconds. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** `YYYYMMDD` of the UTC day that holds the moment. */

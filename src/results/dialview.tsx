@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { DAY_MS } from '../lake/time';
 import { DEFAULT_OPTIONS, DEFAULT_RATE } from '../detectors/options';
 import { Button } from './button';
 import { useResult } from './context';
@@ -8,7 +9,6 @@ import { DialScale, perDayOf } from './dial';
 /** Smallest and largest multiple of the inter-quartile range that the dial gives. */
 const MULTIPLE = { lowest: 1.5, highest: 10, step: 0.5 };
 
-const DAY_MS = 86_400_000;
 const DAYS_A_YEAR = 365;
 
 /** A slider with a mark where a new analysis starts. */

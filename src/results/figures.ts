@@ -1,9 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { MINUTE_MS } from '../lake/time';
 import type { IEntry } from './entries';
 import type { Format } from './format';
-
-const MINUTE_MS = 60_000;
 
 /** A number behind a finding and its name. */
 export type Figure = [name: string, value: string];

@@ -1,12 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { DAY_MS } from '../lake/time';
 import { detectorOf, detectorsOf, OF_SERIES } from '../findings/gather';
 import type { IFindingSet } from '../findings/types';
 import type { DetectorName } from '../questions/types';
 import { LEAST_HISTORY_DAYS } from '../sql/first-seen-rows';
 import { fieldWord, type Format } from './format';
-
-const DAY_MS = 86_400_000;
 
 /** Whether anything is looked for in the series themselves. */
 export function looksAtSeries(set: IFindingSet): boolean {

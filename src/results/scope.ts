@@ -1,3 +1,4 @@
+import { DAY_MS } from '../lake/time';
 import type { IResultDocument } from '../analysis/document';
 import type { IFindingSet } from '../findings/types';
 import { tableTitle, titleOfName } from '../lake/names';
@@ -8,8 +9,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { fieldWord, type Format } from './format';
 import { countFurther, furtherNotes, looksAtSeries } from './further';
 import { missingSpans } from '../charts/spans';
-
-const DAY_MS = 86_400_000;
 
 /** What was looked at, in full: tables, range, places, series × buckets, what was left out. */
 export function scopeOf(

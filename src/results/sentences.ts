@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { DAY_MS, MINUTE_MS } from '../lake/time';
 import type { Measure } from '../questions/types';
 import type { KeyTuple } from '../sql/types';
 import type { IEntry } from './entries';
@@ -7,9 +8,6 @@ import { fieldWord } from './format';
 import type { Format } from './format';
 import { keyText } from './keys';
 import { intervalText, LEVEL, slopeUnit } from './slope';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** A part of a sentence: plain words, words that carry the message, or the keys of the series. */
 export type Part = { text: string } | { strong: string } | { keys: KeyTuple };

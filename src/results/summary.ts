@@ -1,11 +1,10 @@
+import { MINUTE_MS } from '../lake/time';
 import type { Measure } from '../questions/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IEntry } from './entries';
 import type { Format } from './format';
 import { LEVEL, slopeUnit } from './slope';
-
-const MINUTE_MS = 60_000;
 
 /** What a row says of its entry. */
 export interface ISummary {

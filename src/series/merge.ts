@@ -1,7 +1,5 @@
-import { seriesLayout, SERIES_LIMIT, type ISeriesLimit } from '../sql/series-rows';
+import { seriesLayout, SERIES_LIMIT, type ISeriesLimit, type Row } from '../sql/series-rows';
 import type { KeyTuple } from '../sql/types';
-
-type Row = (string | null)[];
 
 /** One series on its way: the texts of its parts, and what it is ranked by. */
 interface IMerged {

@@ -1,10 +1,8 @@
-import { seriesLayout } from '../sql/series-rows';
+import { seriesLayout, type Row } from '../sql/series-rows';
 import type { KeyTuple } from '../sql/types';
 import { readCells } from './cells';
 import { takeRows } from './take-rows';
 import type { IGrid, ISeriesSet } from './types';
-
-type Row = (string | null)[];
 
 /**
  * Turns rows of the series statement (layout in `sql/series-rows`) into series on one grid, page by page.

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../lake/time';
 import { CompileError } from './compile-error';
 import type { IQueryModel } from './model';
 import { keyNames, keyPredicates, keySelect, limitClause, rows } from './rows';
@@ -5,9 +6,6 @@ import { seriesStatement } from './series';
 import { statement } from './statement';
 import { chain, int, join, sql } from './template';
 import type { IStatement, KeyTuple } from './types';
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** Pairs that the second stage takes at most. */
 export const BEACON_PAIRS = 200;

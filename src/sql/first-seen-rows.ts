@@ -1,3 +1,5 @@
+import { DAY_MS } from '../lake/time';
+
 /**
  * Layout of the rows that the first-seen statement returns; `series/` parses by it, so both sides read this one file.
  *
@@ -23,8 +25,6 @@ export const FIRST_SEEN_COLUMNS = [
   'new_owners',
   'new_keys'
 ] as const;
-
-const DAY_MS = 86_400_000;
 
 /** How far back "never before" looks, in days. */
 export const FIRST_SEEN_DAYS = 45;

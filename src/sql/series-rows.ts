@@ -25,6 +25,9 @@
  */
 export type SeriesSlice = 'all' | 'top' | 'rare';
 
+/** A row as Athena gives it: texts, null for NULL. */
+export type Row = (string | null)[];
+
 /** How many series the statement returns at most. */
 export interface ISeriesLimit {
   /** Largest by total. */

@@ -1,7 +1,6 @@
+import { DAY_MS } from '../../lake/time';
 import type { RangeSpec } from '../spec';
 import { SpecError } from '../types';
-
-const DAY_MS = 86_400_000;
 
 /** Longest range in days; Security Lake keeps longer, a question over more is a mistake more often than a wish. */
 export const MAX_DAYS = 1100;

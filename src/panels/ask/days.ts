@@ -1,6 +1,5 @@
+import { DAY_MS } from '../../lake/time';
 import type { RangeSpec } from '../../analysis/spec';
-
-const DAY_MS = 86_400_000;
 
 /** A form's two dates, `YYYY-MM-DD` in UTC; `to` is the last day that is included. */
 export interface IDates {
