@@ -22,6 +22,10 @@ test('the badge opens the page; the demo lake works step by step and is no accou
   );
   await expect(connection.root).toContainText('No AWS account');
   await expect(connection.root).not.toContainText('arn:');
+  // The explanation follows the steps and covers none of them.
+  const top = await connection.root.getByText('How to ask your own lake').boundingBox();
+  const last = await connection.steps.last().boundingBox();
+  expect(top!.y).toBeGreaterThan(last!.y + last!.height);
 });
 
 test('the page is used by the keyboard and readable in the dark', async ({ page, context }) => {

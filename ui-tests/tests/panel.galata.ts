@@ -9,6 +9,7 @@ test('the icon opens a form that can be run at once', async ({ page }) => {
   await expect(panel.tab).toHaveAttribute('title', 'Security Lake');
   await panel.tab.click();
   await expect(panel.connection).toHaveText('Demo lake · not your data');
+  expect(await panel.connection.evaluate(word => word.scrollWidth <= word.clientWidth)).toBe(true);
   await expect(panel.table).toHaveValue('CloudTrail management · v2');
   await expect(panel.question).not.toHaveValue('');
   await expect(panel.segment('When (UTC)', '30 d')).toBeChecked();

@@ -29,7 +29,7 @@ export function Grants(props: {
           'Security Lake’s tables are shared by Lake Formation. In your account you see a resource link, which only points to the owner’s table. Both have to be granted to the role of the Jupyter server, and what isn’t granted looks as if it weren’t there.'
         )}
       </p>
-      <ul className="jp-SecurityLake-helpList">
+      <ul className="jp-SecurityLake-explanationList">
         <li>
           {trans.__(
             'On the target table, under the owner’s account and database name: %1.',
@@ -92,8 +92,8 @@ interface IHelpProps {
 /** An explanation that can be folded away. */
 function Help({ title, isOpen, children }: IHelpProps): JSX.Element {
   return (
-    <details className="jp-SecurityLake-help" open={isOpen}>
-      <summary className="jp-SecurityLake-helpTitle">{title}</summary>
+    <details className="jp-SecurityLake-explanation" open={isOpen}>
+      <summary className="jp-SecurityLake-explanationTitle">{title}</summary>
       {children}
     </details>
   );
