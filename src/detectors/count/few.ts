@@ -1,6 +1,7 @@
 import { studentUpperQuantile } from '../special/student-quantile';
 import { studentTail } from '../special/student-tail';
 import type { IObserved } from './observe';
+import { LONGEST_EVENT } from './screen';
 
 /**
  * What is known of the size of an active bucket where there are hardly any: events come in sessions of unknown length,
@@ -23,7 +24,10 @@ const CENTRE = Math.log(2);
 const SPREAD = 0.8;
 const WORTH = 20;
 
-/** The active buckets of a series of counts that has few of them and is mostly zero; null for any other. */
+/**
+ * The active buckets of a series of counts that has few of them and is mostly zero; null for any other, and for a single
+ * event: a burst out of nothing is no session among others, since there are none that it could be compared with.
+ */
 export function fewHits(o: IObserved): IFew | null {
   const { x, w, n, count, zeros } = o;
   const hits = count - zeros;
@@ -32,15 +36,20 @@ export function fewHits(o: IObserved): IFew | null {
   }
   const few = { share: (hits + 1) / (count + 1), hits, sum: 0, squares: 0 };
   let single = 0;
+  let first = -1;
+  let last = -1;
   for (let t = 0; t < n; t++) {
     if (w[t] === 1 && x[t] > 0) {
+      first = first < 0 ? t : first;
+      last = t;
       const l = Math.log(x[t]);
       few.sum += l;
       few.squares += l * l;
       single += x[t] === 1 ? 1 : 0;
     }
   }
-  return hits <= FEW || 2 * single < hits ? few : null;
+  const isOneEvent = last - first < LONGEST_EVENT;
+  return !isOneEvent && (hits <= FEW || 2 * single < hits) ? few : null;
 }
 
 /** The same without an active bucket of size `x`: a bucket must not vouch for itself. */

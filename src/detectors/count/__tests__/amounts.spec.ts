@@ -88,6 +88,12 @@ it('finds twenty times the bytes in one bucket', () => {
   expect(found.changes).toEqual([]);
 });
 
+it.each([1, 3])('finds a burst of %d buckets out of nothing', length => {
+  const values = new Float64Array(720).fill(0);
+  values.fill(17, 400, 400 + length);
+  expect(find(values, 'hour').outliers).toMatchObject([{ first: 400, last: 399 + length }]);
+});
+
 it('finds an active bucket of unusual size among few', () => {
   const values = series(2, 365, random => (random() < 0.2 ? amount(random, 5000, 0.5) : 0));
   values[200] = 1e6;
