@@ -1,24 +1,17 @@
 // npm run -s detect -- IN.json OUT.json [--profile count|seed] [--rate R]: detectors on series from a file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULT_OPTIONS, detect } from '../src/detectors';
-import type { DetectorGrain, IDetection, IDetectorOptions } from '../src/detectors';
+import type { IDetection, IDetectorOptions } from '../src/detectors';
 import { findPeriodInCounts } from '../src/detectors/arrivals/minute-counts';
 import { findPeriod, type IPeriod } from '../src/detectors/arrivals/periodicity';
 import { detectSeed, seedReport } from '../src/detectors/seed/detect';
-
-interface ISeriesIn {
-  id: string | number;
-  grain?: DetectorGrain;
-  values: (number | null)[];
-  partial_last?: boolean;
-  /** Arrival times in seconds. */
-  times?: number[];
-}
+import { identified, readSeries } from './detect/series.mts';
+import type { ISeriesIn } from './detect/series.mts';
 
 /** The beat of arrival times, or of counts per minute; no key where there is none. */
 function period(series: ISeriesIn, values: Float64Array): object {
-  const seconds = series.times?.length ? 1 : 60;
-  const found: IPeriod | null = series.times?.length
+  const seconds = series.times.length ? 1 : 60;
+  const found: IPeriod | null = series.times.length
     ? findPeriod(Float64Array.from(series.times).sort())
     : series.grain === 'minute'
       ? findPeriodInCounts(values)
@@ -60,8 +53,8 @@ function run(series: ISeriesIn, profile: IDetectorOptions['profile'], rate: numb
     ...DEFAULT_OPTIONS,
     profile,
     rate,
-    grain: series.grain ?? 'none',
-    partialLast: series.partial_last === true
+    grain: series.grain,
+    partialLast: series.partial_last
   };
   const found = detect(values, options);
   return {
@@ -89,11 +82,11 @@ if (!input || !output) {
   process.exit(2);
 }
 const answers: Record<string, object> = {};
-for (const series of JSON.parse(readFileSync(input, 'utf8')) as ISeriesIn[]) {
+for (const { id, series } of identified(JSON.parse(readFileSync(input, 'utf8')))) {
   try {
-    answers[series.id] = run(series, profile, rate);
+    answers[id] = run(readSeries(series), profile, rate);
   } catch (error) {
-    answers[series.id] = { error: error instanceof Error ? error.message : String(error) };
+    answers[id] = { error: error instanceof Error ? error.message : String(error) };
   }
 }
 writeFileSync(output, JSON.stringify(answers));
