@@ -5,7 +5,7 @@ import { blockSums } from './prefix';
 import { takeFloats } from './scratch';
 import { medianOf } from './select';
 import { activityNoise } from './activity-noise';
-import { settleChanges } from './verify';
+import { settleChanges } from './settle';
 
 /**
  * Changes of level: best partition of the blocks, then each change placed to the bucket and tested from close by.

@@ -1,5 +1,5 @@
 import type { IChangeContext } from './changes';
-import { levelBetween, placeChange, splitGain } from './changes';
+import { levelBetween, splitGain } from './changes';
 import type { IActivity } from './partition';
 import { activityCost } from './partition';
 import { LONGEST_EVENT } from './screen';
@@ -215,39 +215,4 @@ function edge(c: IChangeContext, a: number, b: number, where: number): number {
   }
   const det = s0 * s2 - s1 * s1;
   return s0 >= 3 && det > 0 ? (s2 * r0 - s1 * r1) / det : NaN;
-}
-
-/**
- * Places every candidate, then drops the weakest until all that remain are at least `least` strong.
- *
- * @param starts Candidates, ascending; changed in place.
- */
-export function settleChanges(c: IChangeContext, starts: number[], least: number): number[] {
-  const bound = (i: number): number => (i < 0 ? 0 : i < starts.length ? starts[i] : c.n);
-  for (let round = 0; round < 2; round++) {
-    for (let i = 0; i < starts.length; i++) {
-      starts[i] = placeChange(c, bound(i - 1), starts[i], bound(i + 1));
-    }
-  }
-  for (;;) {
-    let weakest = -1;
-    let low = least;
-    for (let i = 0; i < starts.length; i++) {
-      const s = jumpStrength(c, bound(i - 1), starts[i], bound(i + 1));
-      if (s < low) {
-        low = s;
-        weakest = i;
-      }
-    }
-    if (weakest < 0) {
-      return starts;
-    }
-    const before = bound(weakest - 1);
-    starts.splice(weakest, 1);
-    for (const i of [weakest - 1, weakest]) {
-      if (i >= 0 && i < starts.length && starts[i] > before) {
-        starts[i] = placeChange(c, bound(i - 1), starts[i], bound(i + 1));
-      }
-    }
-  }
 }

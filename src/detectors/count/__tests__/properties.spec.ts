@@ -129,3 +129,29 @@ it('has at a smaller rate what the dial leaves of a larger one', () => {
     { numRuns: 120 }
   );
 });
+
+it('places a step that no noise hides at its first bucket, and takes nothing beside it for an outlier', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.integer({ min: 60, max: 200 }),
+      fc.double({ min: 0.2, max: 0.8, noNaN: true }),
+      fc.integer({ min: 20, max: 500 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.constantFrom<DetectorGrain>('day', 'none'),
+      (seed, n, where, level, width, grain) => {
+        const random = uniform(seed);
+        const at = Math.floor(n * where);
+        const values = Float64Array.from(
+          { length: n },
+          (_, t) => level + Math.floor(random() * (width + 1)) + (t < at ? 0 : 15 * width + level)
+        );
+        const { outliers, changes } = detect(values, { ...day, grain });
+        const beside = (t: number): boolean => Math.abs(t - at) < 4;
+        expect(changes.map(c => c.index).filter(beside)).toEqual([at]);
+        expect(outliers.filter(o => beside(o.first) || beside(o.last))).toEqual([]);
+      }
+    ),
+    { numRuns: 200 }
+  );
+});
