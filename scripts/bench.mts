@@ -49,7 +49,8 @@ function page(count: number, length: number) {
     cells[layout.cells] = `{${buckets.join(',')}}`;
     return cells;
   };
-  const rows = Array.from({ length: count }, (_, k) => row(k));
+  // As they come: out of the text of an answer.
+  const rows = JSON.parse(JSON.stringify(Array.from({ length: count }, (_, k) => row(k))));
   const grid = { bucketMs: DAY_MS, start: 20_000, length, partial: -1 };
   let set: ISeriesSet | undefined;
   const parse = best(() => {

@@ -96,8 +96,8 @@ export class Engine {
             }
           : QueryExecution;
       },
-      results: (QueryExecutionId, NextToken) =>
-        this._call('GetQueryResults', { QueryExecutionId, NextToken }),
+      results: (QueryExecutionId, { token: NextToken, rows: MaxResults }) =>
+        this._call('GetQueryResults', { QueryExecutionId, NextToken, MaxResults }),
       stop: QueryExecutionId => this._call('StopQueryExecution', { QueryExecutionId }),
       databases: CatalogName => this._call('ListDatabases', { CatalogName }),
       tables: (CatalogName, DatabaseName) =>

@@ -52,6 +52,8 @@ export function ask(
     signal,
     token: at.token,
     keys: plan.keyNames.length,
+    bucketMs: plan.bucketMs,
+    cells: plan.measure.kind === 'ratio' ? 2 : 1,
     queryIds: spans.template === null ? [at.queryId] : spans.spans.map(({ from }) => begun(from)),
     onProgress: (progress, queryIds) => report.query(progress, spans, queryIds),
     onRows: rows => job.add(rows)

@@ -1,5 +1,6 @@
 import type { QueryClient } from '../athena/client';
 import type { IQueryProgress, IReceipt } from '../athena/types';
+import { pageRows } from '../sql/page-rows';
 import { seriesLayout, type Row } from '../sql/series-rows';
 import type { KeptDays } from './kept-days';
 import type { ISpanPlan } from './span-plan';
@@ -28,6 +29,9 @@ export interface IFetchOptions {
   queryIds?: readonly (string | null)[];
   /** Number of key columns. */
   keys: number;
+  /** Most cells that a row has for a bucket: two of a ratio, whose rows say how many each is taken over. */
+  cells?: 1 | 2;
+  bucketMs: number;
   signal?: AbortSignal;
   /** Takes the progress of all together, and the queries by span, '' while one isn't known. */
   onProgress?: (progress: IQueryProgress, queryIds: string[]) => void;
@@ -51,7 +55,7 @@ export async function fetchSpans(
   queries: QueryClient,
   options: IFetchOptions
 ): Promise<IFetched> {
-  const { token, signal, onRows, onProgress, keys, queryIds = [] } = options;
+  const { token, signal, onRows, onProgress, keys, bucketMs, cells = 1, queryIds = [] } = options;
   const layout = seriesLayout(keys);
   const seen: IQueryProgress[] = [];
   const ids = plan.spans.map((_, i) => queryIds[i] ?? '');
@@ -71,6 +75,7 @@ export async function fetchSpans(
       signal: controller.signal,
       token: plan.template === null ? token : `${token}-${from}-${to}`,
       ...(ids[i] ? { queryId: ids[i] } : {}),
+      pageRows: pageRows((cells * (to - from)) / bucketMs),
       onProgress: progress => {
         seen[i] = progress;
         ids[i] = progress.queryId || ids[i];

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../lake/time';
+import { DAY_MS, MINUTE_MS } from '../lake/time';
 import { AthenaError, isAbort } from '../athena/errors';
 import type { QueryClient } from '../athena/client';
 import type { IReceipt } from '../athena/types';
@@ -7,6 +7,7 @@ import type { DetectorName } from '../questions/types';
 import { gridOf } from '../series/grid';
 import { BEACON_PAIRS } from '../sql/beacon';
 import { firstSeenSpan, ownerOf, PROBE_DAYS } from '../sql/first-seen-rows';
+import { pageRows } from '../sql/page-rows';
 import type { IStatement, KeyTuple } from '../sql/types';
 import type { IFullPlan } from './plan';
 import { SpecError } from './types';
@@ -67,6 +68,7 @@ export async function askFurther(
     const { receipt } = await queries.run(statement, {
       signal: options.signal,
       token: `${options.token}-${name}`,
+      ...(name === 'beacon-minutes' ? { pageRows: pageRows((days * DAY_MS) / MINUTE_MS) } : {}),
       onProgress: ({ scannedBytes }) => {
         scanned.set(name, scannedBytes);
         options.onScanned?.([...scanned.values()].reduce((sum, bytes) => sum + bytes, 0));

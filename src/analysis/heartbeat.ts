@@ -105,7 +105,13 @@ async function tableBeat(
   const fetch = async (spans: ISpanPlan): Promise<ITableBeat> => {
     const merger = new SeriesMerger(keys, isWhole(spans));
     const onRows = (rows: (string | null)[][]): void => rows.forEach(row => merger.add(row));
-    const { receipts } = await fetchSpans(spans, queries, { token, keys, signal, onRows });
+    const { receipts } = await fetchSpans(spans, queries, {
+      token,
+      keys,
+      bucketMs: plan.bucketMs,
+      signal,
+      onRows
+    });
     keep(spans, receipts);
     const reader = new SeriesReader(grid, heartbeatKeys(table), { gaps: 'zero' });
     merger.rows().forEach(row => reader.add(row));

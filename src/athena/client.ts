@@ -1,5 +1,6 @@
 import { UUID } from '@lumino/coreutils';
 
+import { PAGE_ROWS } from '../sql/page-rows';
 import type { IStatement } from '../sql/types';
 import { systemClock } from './clock';
 import type { IClock } from './clock';
@@ -26,6 +27,8 @@ export interface IQueryOptions {
   onPage: (page: IResultPage) => void | boolean;
   /** 32 to 128 characters; the same token never starts a second query. One is made when there is none. */
   token?: string;
+  /** Most rows a page, header included; Athena's own limit when left out. */
+  pageRows?: number;
   /** A query that was started earlier: it is waited for and read instead of starting one. */
   queryId?: string;
 }
@@ -193,14 +196,14 @@ class Run {
   }
 
   private async _read(execution: QueryExecution): Promise<Omit<IQueryOutcome, 'receipt'>> {
-    const { signal, onPage } = this._options;
+    const { signal, onPage, pageRows = PAGE_ROWS } = this._options;
     let columns: IResultColumn[] = [];
     let rows = 0;
     let token: string | undefined;
     let first = true;
     do {
       const output = await persist(
-        () => named(() => this._sdk.results(this._queryId, token, signal)),
+        () => named(() => this._sdk.results(this._queryId, { token, rows: pageRows }, signal)),
         this._clock,
         this._patience()
       );

@@ -24,14 +24,21 @@ export type { GetQueryResultsOutput, QueryExecution, TableMetadata } from '@aws-
 export interface ISdk {
   start(input: StartQueryExecutionInput): Promise<string>;
   execution(queryId: string, signal?: AbortSignal): Promise<QueryExecution>;
-  results(queryId: string, token?: string, signal?: AbortSignal): Promise<GetQueryResultsOutput>;
+  results(
+    queryId: string,
+    page: IResultsPage,
+    signal?: AbortSignal
+  ): Promise<GetQueryResultsOutput>;
   stop(queryId: string): Promise<void>;
   databases(catalog: string, token?: string): Promise<ListDatabasesOutput>;
   tables(catalog: string, database: string, token?: string): Promise<ListTableMetadataOutput>;
 }
 
-/** Largest page of rows that Athena gives. */
-export const PAGE_ROWS = 1000;
+/** A page of a result: the token of the page before, none for the first, and how many rows it may have. */
+export interface IResultsPage {
+  token?: string;
+  rows: number;
+}
 
 const NO_AUTH = 'smithy.api#noAuth';
 
@@ -65,11 +72,10 @@ export function createSdk(send: Send, region: () => Promise<string>): ISdk {
       const command = new GetQueryExecutionCommand({ QueryExecutionId: queryId });
       return (await client.send(command, { abortSignal })).QueryExecution ?? {};
     },
-    results: (queryId, NextToken, abortSignal) =>
-      client.send(
-        new GetQueryResultsCommand({ QueryExecutionId: queryId, NextToken, MaxResults: PAGE_ROWS }),
-        { abortSignal }
-      ),
+    results: (QueryExecutionId, { token: NextToken, rows: MaxResults }, abortSignal) =>
+      client.send(new GetQueryResultsCommand({ QueryExecutionId, NextToken, MaxResults }), {
+        abortSignal
+      }),
     stop: async queryId => {
       await client.send(new StopQueryExecutionCommand({ QueryExecutionId: queryId }));
     },

@@ -103,7 +103,7 @@ export class FakeAthena {
       case 'GetQueryExecution':
         return amazon({ QueryExecution: execution(query) });
       case 'GetQueryResults':
-        return amazon(page(query, Number(body.NextToken ?? 0)));
+        return amazon(page(query, Number(body.NextToken ?? 0), Number(body.MaxResults ?? 1000)));
       case 'StopQueryExecution':
         query.stopped = true;
         return amazon({});
@@ -188,8 +188,8 @@ function execution(query: IRunning): Record<string, unknown> {
   };
 }
 
-function page(query: IRunning, from: number): Record<string, unknown> {
-  const { columns = [], rows = [], pageSize = 1000, statementType = 'DML' } = query.script;
+function page(query: IRunning, from: number, most: number): Record<string, unknown> {
+  const { columns = [], rows = [], pageSize = most, statementType = 'DML' } = query.script;
   const header = statementType === 'DML' ? [columns.map(([name]) => name as string | null)] : [];
   const all = [...header, ...rows];
   const end = from + pageSize;

@@ -56,6 +56,23 @@ describe('a run', () => {
     expect(document.findings?.trends).toHaveLength(2);
   });
 
+  it('asks for fewer rows a page where rows are long', async () => {
+    const { athena, lake } = world(
+      lakeAthena(
+        Array.from({ length: 30 }, (_, i) => seriesRow([`k${i}`], [1], { series: 30, total: 30 }))
+      )
+    );
+    const range = { kind: 'between', from: '2026-01-01', to: '2026-01-03' } as const;
+    const long = await lake.run({ ...SPEC, range, grain: 'minute' });
+    expect(long.series?.keys).toHaveLength(30);
+    const asked = athena.bodies.map(({ MaxResults }) => MaxResults).filter(rows => rows);
+    expect(asked).toContain(Math.floor(1_000_000 / 2880));
+    const before = asked.length;
+    await lake.run(SPEC);
+    const days = athena.bodies.map(({ MaxResults }) => MaxResults).filter(rows => rows);
+    expect(days.slice(before)).toEqual([1000, 1000]);
+  });
+
   it('tells its stages in order, with what is needed to find it again', async () => {
     const { lake } = world();
     const seen: IRunProgress[] = [];
