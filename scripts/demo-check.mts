@@ -20,6 +20,7 @@ import { mismatches, type ICompared } from './demo/checks.mts';
 import { isOf, readStory, type IIncident, type ILakeStory } from './demo/incidents.mts';
 import { cutOverFlags, trapFlags } from './demo/traps.mts';
 
+const OWN_LAKE = 'demo-lake';
 const TOP = 10;
 const RECALL = 0.95;
 const DAY_MS = 86_400_000;
@@ -38,7 +39,7 @@ const TOGETHER = [
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    lake: { type: 'string', default: 'demo-lake' },
+    lake: { type: 'string', default: OWN_LAKE },
     events: { type: 'string', default: '100' },
     rows: { type: 'string', default: '1' },
     show: { type: 'string', default: '0' },
@@ -115,8 +116,9 @@ function bothVersions(tables: readonly ILakeTable[]): [IQuestion, ILakeTable[]][
 
 async function main(): Promise<number> {
   const lake = values.lake;
-  if (!existsSync(join(lake, 'incidents.json'))) {
-    console.log(`making a demo lake in ${lake}`);
+  // One's own is made anew where it is of another day or another version; a lake that is named is taken as it is.
+  if (lake === OWN_LAKE || !existsSync(join(lake, 'incidents.json'))) {
+    console.log(`demo lake in ${lake}`);
     const made = spawnSync(PYTHON, ['-m', 'jupyter_security_lake_ml', 'demo-lake', lake], {
       stdio: 'ignore'
     });
@@ -163,7 +165,8 @@ interface IOutcome {
   compared: ICompared;
   wrong: string[];
   flags: string[];
-  ranks: [IIncident, number][];
+  /** Incident, rank and the question that shows it there. */
+  ranks: [IIncident, number, string][];
 }
 
 async function askOne(
@@ -185,7 +188,7 @@ async function askOne(
     flags,
     ranks: story.incidents
       .filter(({ table: at, questions }) => at === table.suffix && questions.includes(question.id))
-      .map(incident => [incident, rankOf(incident, analysed)])
+      .map(incident => [incident, rankOf(incident, analysed), question.id])
   };
 }
 
@@ -232,6 +235,7 @@ function show(analysed: IAnalysed, most: number): void {
 
 /** Says what was found of what was planted; the exit status. */
 function report(outcomes: readonly IOutcome[], incidents: readonly IIncident[]): number {
+  const asked = new Map<IIncident, Map<string, number>>();
   const best = new Map<IIncident, number>(
     incidents
       .filter(
@@ -240,19 +244,19 @@ function report(outcomes: readonly IOutcome[], incidents: readonly IIncident[]):
       )
       .map(incident => [incident, Infinity])
   );
-  for (const [incident, rank] of outcomes.flatMap(({ ranks }) => ranks)) {
+  for (const [incident, rank, question] of outcomes.flatMap(({ ranks }) => ranks)) {
     best.set(incident, Math.min(best.get(incident) ?? Infinity, rank));
+    asked.set(incident, (asked.get(incident) ?? new Map<string, number>()).set(question, rank));
   }
   const flags = outcomes.flatMap(outcome => outcome.flags);
   const wrong = outcomes.flatMap(outcome => outcome.wrong);
   const sum = (of: 'checked' | 'events'): number =>
     outcomes.reduce((total, { compared }) => total + compared[of], 0);
   console.log('');
-  for (const [{ id, questions }, rank] of [...best].sort((a, b) => a[1] - b[1])) {
+  for (const [incident, rank] of [...best].sort((a, b) => a[1] - b[1])) {
+    const each = [...(asked.get(incident) ?? [])].map(([id, at]) => `${id} ${at}`).join(', ');
     console.log(
-      rank <= TOP
-        ? `found  ${id}: rank ${rank}`
-        : `MISSED ${id} (${questions.join(', ')}): rank ${rank}`
+      `${rank <= TOP ? 'found ' : 'MISSED'} ${incident.id}: rank in ${each || 'nothing'}`
     );
   }
   flags.forEach(flag => console.log(`trap: ${flag}`));

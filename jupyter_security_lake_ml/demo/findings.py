@@ -29,10 +29,12 @@ ATTRIBUTES = {
     "backdate": "DOUBLE",
     "life": "DOUBLE",
     "every": "DOUBLE",
+    "flaps": "BIGINT",
 }
 
 # `backdate`: days before its event that a finding was created at most; `life`: mean days until its last update;
-# `every`: hours between updates. `again` is when Security Hub emitted all living findings anew.
+# `every`: hours between updates; `flaps`: the moment from which each second update closes the finding. `again` is when
+# Security Hub emitted all living findings anew.
 LIFECYCLE = """
 CREATE OR REPLACE TABLE events AS
 WITH found AS (
@@ -69,7 +71,8 @@ _FINDING_UID = """CASE WHEN s.finding_uid IS NOT NULL THEN s.finding_uid ELSE CA
 _SEVERITY = "['Informational', 'Low', 'Medium', 'High', 'Critical'][s.severity_id]"
 _ACTIVITY = "CASE WHEN e.step = 0 THEN 'Create' ELSE 'Update' END"
 _ACTIVITY_ID = "CASE WHEN e.step = 0 THEN 1 ELSE 2 END"
-_OVER = "e.step > 0 AND e.t + s.every * 3600000 >= e.last AND e.step < 9999"
+_OVER = """(e.step > 0 AND e.t + s.every * 3600000 >= e.last AND e.step < 9999
+  OR coalesce(e.t >= s.flaps AND e.step % 2 = 1, false))"""
 _STATUS = f"CASE WHEN {_OVER} THEN 'Resolved' ELSE 'New' END"
 _COMPLIANCE = f"CASE WHEN s.control IS NULL THEN NULL WHEN {_OVER} THEN 'PASSED' ELSE 'FAILED' END"
 _TYPE = "coalesce(s.types[1], '')"

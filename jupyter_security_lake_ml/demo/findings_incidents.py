@@ -123,8 +123,11 @@ def _posture(plan: Plan, span: Span) -> None:
     at = span.ago(20, 0)
     own = f"arn:aws:securityhub:us-east-1:{DEV_US.account}"
     uid = f"{own}:subscription/aws-foundational-security-best-practices/v/1.0.0/EC2.19/finding/f1a99111-0000"
-    flapping = control(DEV_US, "EC2.19", every=0.5, life=4000.0, pool=1, finding_uid=uid)
-    plan.plant(
+    flapping = control(DEV_US, "EC2.19", every=6.0, life=4000.0, pool=1, finding_uid=uid, flaps=at)
+    plan.streams.append(
+        Stream(flapping, period=86_400 * 365, start=span.cutover, pinned=True, incident="h5-flapping")
+    )
+    plan.incidents.append(
         Incident(
             "h5-flapping",
             "H5",
@@ -133,9 +136,22 @@ def _posture(plan: Plan, span: Span) -> None:
             at,
             span.end,
             "change",
-            "One finding is updated every half hour from one day on.",
+            "One finding, open for weeks, is closed and opened again several times a day.",
+        )
+    )
+    noisy = control(APAC, "ELB.1", every=0.5, life=4000.0, pool=1)
+    plan.plant(
+        Incident(
+            "h5-noisy-control",
+            "noisy-controls",
+            FINDINGS2,
+            {"control": "ELB.1", "account": APAC.account},
+            at,
+            span.end,
+            "change",
+            "A control of one account is checked every half hour from one day on.",
         ),
-        Stream(flapping, period=86_400 * 365),
+        Stream(noisy, period=86_400 * 365),
     )
     at = span.ago(9, 0)
     exploited = vulnerability(PROD_EU, "CVE-2024-39999", "xz-utils", 9.8, exploit=True, pool=300)

@@ -175,6 +175,39 @@ def _reads(plan: Plan, span: Span) -> None:
             FLAT,
         ),
     )
+    at, target = span.ago(3, 4), "static-assets-drop-7731"
+    carrier = reader(DATA, "data-loader-data")
+    plan.plant(
+        Incident(
+            "s2-copied-out",
+            "s3-copied-out",
+            S3_2,
+            {"role": role_arn(DATA.account, "data-loader-data"), "bucket": target},
+            at,
+            span.end,
+            "first-seen",
+            "A role of the data account copies objects into a bucket of an account outside the organisation.",
+        ),
+        Stream(touch(carrier, DATA, "CopyObject", target, 3e7, resource_owner=ATTACKER_ACCOUNT), 4, FLAT),
+    )
+    archive = touch(
+        reader(PROD_US, "audit-archiver-prod"),
+        PROD_US,
+        "PutObject",
+        "acme-log-archive",
+        resource_owner=PARTNER_ACCOUNT,
+    )
+    plan.streams.append(Stream(archive, 1.5, FLAT, pinned=True))
+    plan.lookalikes.append(
+        Note(
+            "log-archive",
+            S3_2,
+            {"role": role_arn(PROD_US.account, "audit-archiver-prod"), "bucket": "acme-log-archive"},
+            span.cutover,
+            span.end,
+            "An archiver writes to a bucket that a partner keeps, day and night.",
+        )
+    )
     at, target = span.ago(5, 9), bucket_name(PROD_EU, "payroll")
     plan.plant(
         Incident(

@@ -1,5 +1,6 @@
 import { detect } from '../detectors';
 import type { ISilence } from '../detectors/arrivals/silences';
+import { nothingFound } from '../detectors/nothing';
 import type { IDetectorOptions } from '../detectors/types';
 import { gatherFindings, OF_SERIES } from '../findings/gather';
 import { rankFindings } from '../findings/rank';
@@ -18,6 +19,9 @@ import type { IJobProgress, IJobResult, IJobSpec, RowsOf } from './worker-protoc
 
 /** Where a job is after a slice of work: `waiting` for rows, with `more` to do at once, or `done`. */
 export type JobState = 'waiting' | 'more' | 'done';
+
+/** Of a series in which nothing is looked for: the hunt for beacons has a thousand of them. */
+const NOT_ASKED: IDetected = nothingFound(0);
 
 /**
  * Reading, detecting and ranking in slices of time, so that it runs in a worker as well as on the main thread without
@@ -145,6 +149,10 @@ export class WorkerJob {
   }
 
   private _detectOne(set: ISeriesSet, series: number): IDetected | INotDetected {
+    const { detectors = OF_SERIES } = this._spec;
+    if (!detectors.some(detector => OF_SERIES.includes(detector))) {
+      return NOT_ASKED;
+    }
     const { length } = set.grid;
     const row = (numbers: Float64Array): Float64Array =>
       numbers.subarray(series * length, (series + 1) * length);

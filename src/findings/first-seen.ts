@@ -11,6 +11,8 @@ import type { IFinding, IFirstSightSummary } from './types';
 
 /** New owners are told where one isn't more likely than not anyway. */
 const RARE = 0.5;
+/** From this chance on a new key is what comes every week, and only counted. */
+const USUAL = 0.95;
 
 /** What is said of the new keys of a run. */
 export interface IFirstSights {
@@ -35,7 +37,7 @@ export interface IFirstSightContext {
  * Findings of the keys that are new, and what the search remembers.
  *
  * How sure one is follows from the pace of its owner: whoever had a new key every week has one this week too
- * (`newcomerChance`). How large it is follows from its rows, as for an outlier from zero.
+ * (`newcomerChance`); such keys are only counted. How large one is follows from its rows, as for an outlier from zero.
  *
  * An owner that is itself new does everything for the first time: it is told once, by its largest key, and only where
  * new owners are rare. Keys of an owner that came shortly before the recent part are only counted.
@@ -63,10 +65,12 @@ export function firstSightFindings(
     { from, to: span.to, recentMs, leastHistoryMs: LEAST_HISTORY_DAYS * DAY_MS }
   );
   const pace = recentMs / ((span.recentFrom - span.from) / 2);
-  const findings = found.fresh.map(index => {
-    const row = rows[index];
-    return findingOf(row, context, from, newcomerChance(row.ownerNew, pace), null);
-  });
+  const fresh = found.fresh.map(index => ({
+    row: rows[index],
+    p: newcomerChance(rows[index].ownerNew, pace)
+  }));
+  const news = fresh.filter(({ p }) => p <= USUAL);
+  const findings = news.map(({ row, p }) => findingOf(row, context, from, p, null));
   const remembers = span.recentFrom - from >= LEAST_HISTORY_DAYS * DAY_MS;
   const chance = newcomerChance(rows[0]?.newOwners ?? 0, pace);
   let told = 0;
@@ -88,6 +92,7 @@ export function firstSightFindings(
       memoryMs: Number.isFinite(from) ? Math.max(0, span.recentFrom - from) : NaN,
       owner: owner < 0 ? null : keyNames[owner],
       unproven: found.unproven.length - told,
+      usual: fresh.length - news.length,
       leftOut: Math.max(0, (rows[0]?.newKeys ?? 0) - rows.length)
     }
   };

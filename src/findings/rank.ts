@@ -96,8 +96,9 @@ function collect(
   const merged = mergeEvents(found.outliers, found.changes);
   for (const detail of merged.outliers) {
     const { first, last, direction, observed, expected, p, effect } = detail;
-    const own = effect > 0 ? Math.abs(observed - expected) / effect : 0;
-    const usual = Math.max(own, own > 0 ? Math.min(spread, 1) : spread);
+    // Out of nothing an effect may be beyond all numbers; the spread behind it is then none, not unknown.
+    const own = Math.abs(observed - expected) / effect;
+    const usual = effect > 0 ? Math.max(own, Math.min(spread, 1)) : spread;
     into.outliers.push({
       finding: {
         ...shared,

@@ -111,6 +111,8 @@ export interface IFirstSightSummary {
   memoryMs: number;
   /** New keys that aren't findings, since their owner was there for too short a time to have habits. */
   unproven: number;
+  /** New keys that aren't findings, since their owner has new ones all the time; absent in results of before. */
+  usual?: number;
   /** The field that the owner is of; null for the table as a whole. */
   owner: string | null;
   /** New keys beyond the limit of the statement. */

@@ -171,6 +171,14 @@ const s3Fields: Row[] = [
     { v1: bucket(requestParameter('bucketName').v1), v2: bucket(requestParameter('bucketName').v2) }
   ],
   ['object', 'Object key', requestParameter('key')],
+  [
+    'foreign_bucket',
+    'Bucket is of another account',
+    {
+      v1: differs(element('resources', 'account_uid'), path('accountid')),
+      v2: differs(element('resources', 'owner.account.uid'), path('accountid'))
+    }
+  ],
   ['bytes_out', 'Bytes out', both(number(additionalDatum('bytesTransferredOut').v2))],
   ['bytes_in', 'Bytes in', both(number(additionalDatum('bytesTransferredIn').v2))],
   ['kms_key', 'KMS key', requestParameter(KMS_PARAMETER)],
@@ -333,6 +341,11 @@ const eksFields: Row[] = [
   ['k8s_name', 'Resource name', { v2: element('resources', 'name') }],
   ['namespace', 'Namespace', { v2: element('resources', 'namespace') }],
   ['role', 'IAM role', { v2: path('actor.session.issuer') }],
+  [
+    'identity',
+    'Identity (IAM role or user)',
+    { v2: first(path('actor.session.issuer'), path('actor.user.name')) }
+  ],
   ['response_code', 'Response code', { v2: path('api.response.code') }],
   ['url_path', 'URL path', { v2: path('http_request.url.path') }],
   ['url_prefix', 'URL prefix', { v2: extract(path('http_request.url.path'), '^(/[^/?]*)') }],

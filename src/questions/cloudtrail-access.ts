@@ -159,27 +159,36 @@ export const CLOUDTRAIL_ACCESS: readonly IQuestion[] = [
   },
   {
     id: 'mfa-weakened',
-    title: 'MFA weakened?',
-    why: 'Removed MFA devices and sign-ins without MFA per principal.',
+    title: 'MFA devices removed?',
+    why: 'Deactivated and deleted MFA devices per principal: a second factor is taken away before a password is used.',
     sources,
     filter: [
-      {
-        any: [
-          {
-            field: 'operation',
-            op: 'in',
-            value: ['DeactivateMFADevice', 'DeleteVirtualMFADevice']
-          },
-          { all: [...LOGON, { field: 'mfa', op: 'eq', value: false }] }
-        ]
-      }
+      { field: 'operation', op: 'in', value: ['DeactivateMFADevice', 'DeleteVirtualMFADevice'] }
     ],
     keys: ['principal'],
     measure: { kind: 'count' },
     grain: 'day',
     detectors: ['first-seen', 'outlier'],
     attack: ['T1556.006'],
-    falsePositives: 'A lost phone; federated sign-ins, whose MFA AWS does not see.',
-    next: 'Ask the person by another way than mail.'
+    falsePositives: 'A lost or changed phone.',
+    next: 'Ask the person by another way than mail; was a new device enrolled from the same IP?'
+  },
+  {
+    id: 'login-without-mfa',
+    title: 'Console sign-ins without MFA?',
+    why: 'Successful console sign-ins without a second factor per principal: a stolen password is enough for these.',
+    sources,
+    filter: [
+      ...LOGON,
+      { field: 'status', op: 'eq', value: 'Success' },
+      { field: 'mfa', op: 'eq', value: false }
+    ],
+    keys: ['principal'],
+    measure: { kind: 'count' },
+    grain: 'day',
+    detectors: ['first-seen', 'outlier', 'change'],
+    attack: ['T1078.004', 'T1556.006'],
+    falsePositives: 'Federated sign-ins, whose second factor AWS does not see.',
+    next: 'Is the user meant to sign in with a password? Ask for MFA by policy.'
   }
 ];

@@ -121,7 +121,7 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
   {
     id: 'log-tampering',
     title: 'Logging switched off?',
-    why: 'Calls that stop or weaken logging and detection, per account and operation.',
+    why: 'Calls that stop or weaken logging and detection (trails, flow and resolver logs, GuardDuty, Security Hub, Config, this lake), per account and operation.',
     sources,
     filter: [
       {
@@ -132,9 +132,18 @@ export const CLOUDTRAIL: readonly IQuestion[] = [
           'DeleteTrail',
           'UpdateTrail',
           'PutEventSelectors',
+          'StopEventDataStoreIngestion',
           'DeleteFlowLogs',
+          'DeleteResolverQueryLogConfig',
+          'DisassociateResolverQueryLogConfig',
+          'DeleteLoggingConfiguration',
+          'DeleteDataLake',
+          'DeleteAwsLogSource',
           'DeleteDetector',
+          'UpdateDetector',
           'DisassociateFromMasterAccount',
+          'DisassociateFromAdministratorAccount',
+          'DisableSecurityHub',
           'DeleteConfigurationRecorder',
           'StopConfigurationRecorder',
           'DeregisterDelegatedAdministrator'

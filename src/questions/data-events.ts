@@ -7,6 +7,9 @@ const READ: IQuestion['filter'] = [
   { field: 'status', op: 'eq', value: 'Success' }
 ];
 
+/** What stands for the account of a request without credentials. */
+const ANONYMOUS = ['ANONYMOUS_PRINCIPAL', 'anonymous'];
+
 /** Questions to S3 and Lambda data events. */
 export const DATA_EVENTS: readonly IQuestion[] = [
   {
@@ -44,7 +47,9 @@ export const DATA_EVENTS: readonly IQuestion[] = [
     sources: s3,
     filter: [
       { field: 'operation', op: 'in', value: ['GetObject', 'CopyObject', 'UploadPartCopy'] },
-      { field: 'foreign_caller', op: 'eq', value: true }
+      { field: 'foreign_caller', op: 'eq', value: true },
+      // Nobody's account has a question of its own.
+      { field: 'caller_account', op: 'not-in', value: ANONYMOUS }
     ],
     keys: ['caller_account', 'bucket'],
     measure: { kind: 'count' },
@@ -53,6 +58,28 @@ export const DATA_EVENTS: readonly IQuestion[] = [
     attack: ['T1537', 'T1530'],
     falsePositives: 'Accounts of the own organisation, log delivery, partners.',
     next: 'Is the caller in the organisation? Read the bucket policy.'
+  },
+  {
+    id: 's3-copied-out',
+    title: 'Objects written to other accounts?',
+    why: 'Writes and copies into buckets of another account, per identity and bucket: data is carried out with the rights of one’s own role.',
+    sources: s3,
+    filter: [
+      {
+        field: 'operation',
+        op: 'in',
+        value: ['PutObject', 'CopyObject', 'UploadPart', 'UploadPartCopy']
+      },
+      { field: 'foreign_bucket', op: 'eq', value: true },
+      { field: 'foreign_caller', op: 'ne', value: true }
+    ],
+    keys: ['identity', 'bucket'],
+    measure: { kind: 'count' },
+    grain: 'day',
+    detectors: ['first-seen', 'outlier', 'change'],
+    attack: ['T1537'],
+    falsePositives: 'Log archives and partners whose buckets are theirs.',
+    next: 'Whose account is it? Which objects were read just before?'
   },
   {
     id: 's3-large-delete',
@@ -128,7 +155,7 @@ export const DATA_EVENTS: readonly IQuestion[] = [
     title: 'Anonymous access to buckets?',
     why: 'Requests without credentials per bucket.',
     sources: s3,
-    filter: [{ field: 'caller_account', op: 'in', value: ['ANONYMOUS_PRINCIPAL', 'anonymous'] }],
+    filter: [{ field: 'caller_account', op: 'in', value: ANONYMOUS }],
     keys: ['bucket'],
     measure: { kind: 'count' },
     grain: 'day',

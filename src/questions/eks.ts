@@ -1,15 +1,18 @@
-import type { IQuestion } from './types';
+import type { Condition, IQuestion } from './types';
 
 const sources: IQuestion['sources'] = [{ source: 'EKS_AUDIT', versions: [2] }];
 
-/** Questions to EKS audit logs. A type holds resource and subresource, such as `pods` or `pods/exec`. */
+// Long requests (watches, shells) are logged when they begin and when they end.
+const ENDED: Condition = { field: 'stage', op: 'ne', value: 'ResponseStarted' };
+
+/** Questions to EKS audit logs. A type holds resource and subresource without a gap: `pods`, `podsexec`. */
 export const EKS: readonly IQuestion[] = [
   {
     id: 'eks-forbidden',
     title: 'Forbidden calls in a cluster?',
     why: 'Calls answered with 403 per user: a stolen token tries what it may.',
     sources,
-    filter: [{ field: 'response_code', op: 'eq', value: 403 }],
+    filter: [ENDED, { field: 'response_code', op: 'eq', value: 403 }],
     keys: ['k8s_user'],
     measure: { kind: 'count' },
     grain: 'hour',
@@ -24,6 +27,7 @@ export const EKS: readonly IQuestion[] = [
     why: 'Reads of secrets per user and namespace.',
     sources,
     filter: [
+      ENDED,
       { field: 'verb', op: 'in', value: ['get', 'list', 'watch'] },
       { field: 'k8s_resources', op: 'starts-with', value: 'secrets' }
     ],
@@ -40,7 +44,7 @@ export const EKS: readonly IQuestion[] = [
     title: 'Shells opened in pods?',
     why: 'Exec into pods per user and namespace.',
     sources,
-    filter: [{ field: 'k8s_resources', op: 'matches', value: '^pods.*exec' }],
+    filter: [ENDED, { field: 'k8s_resources', op: 'matches', value: '^pods.?exec' }],
     keys: ['k8s_user', 'namespace'],
     measure: { kind: 'count' },
     grain: 'hour',
@@ -55,6 +59,7 @@ export const EKS: readonly IQuestion[] = [
     why: 'Successful calls by system:anonymous per path prefix, without health endpoints.',
     sources,
     filter: [
+      ENDED,
       { field: 'k8s_user', op: 'eq', value: 'system:anonymous' },
       { field: 'response_code', op: 'lt', value: 400 },
       { not: { field: 'url_path', op: 'matches', value: '^/(healthz|livez|readyz|version)' } }
@@ -70,13 +75,18 @@ export const EKS: readonly IQuestion[] = [
   {
     id: 'eks-new-workloads',
     title: 'New creators of workloads?',
-    why: 'Creations of pods, deployments and daemon sets per role and namespace.',
+    why: 'Creations of pods, deployments, daemon sets and jobs per identity and namespace, without what is only done to them (shells, port forwards).',
     sources,
     filter: [
+      ENDED,
       { field: 'verb', op: 'eq', value: 'create' },
-      { field: 'k8s_resources', op: 'matches', value: '^(pods|daemonsets|deployments)' }
+      {
+        field: 'k8s_resources',
+        op: 'matches',
+        value: '^(pods|deployments|daemonsets|statefulsets|replicasets|jobs|cronjobs)$'
+      }
     ],
-    keys: ['role', 'namespace'],
+    keys: ['identity', 'namespace'],
     measure: { kind: 'count' },
     grain: 'day',
     detectors: ['first-seen', 'outlier', 'change'],
@@ -90,6 +100,7 @@ export const EKS: readonly IQuestion[] = [
     why: 'Creations per image and namespace: the first start of an image.',
     sources,
     filter: [
+      ENDED,
       { field: 'verb', op: 'eq', value: 'create' },
       { field: 'image', op: 'not-null' }
     ],
@@ -108,8 +119,13 @@ export const EKS: readonly IQuestion[] = [
     why: 'Changes of roles and bindings per user.',
     sources,
     filter: [
-      { field: 'verb', op: 'in', value: ['create', 'update', 'patch'] },
-      { field: 'k8s_resources', op: 'matches', value: '(rolebindings|roles)' }
+      ENDED,
+      {
+        field: 'verb',
+        op: 'in',
+        value: ['create', 'update', 'patch', 'delete', 'bind', 'escalate']
+      },
+      { field: 'k8s_resources', op: 'matches', value: '^(cluster)?role(binding)?s$' }
     ],
     keys: ['k8s_user'],
     measure: { kind: 'count' },

@@ -4,7 +4,8 @@ const sources: IQuestion['sources'] = [{ source: 'ROUTE53', versions: [1, 2] }];
 const OUTSIDE_NAMES: Condition[] = [
   { not: { field: 'hostname', op: 'ends-with', value: '.internal' } },
   { not: { field: 'hostname', op: 'ends-with', value: '.amazonaws.com' } },
-  { not: { field: 'hostname', op: 'ends-with', value: '.in-addr.arpa' } }
+  { not: { field: 'hostname', op: 'ends-with', value: '.in-addr.arpa' } },
+  { not: { field: 'hostname', op: 'ends-with', value: '.ip6.arpa' } }
 ];
 
 /** Questions to Route 53 resolver query logs. */
@@ -68,17 +69,17 @@ export const ROUTE53: readonly IQuestion[] = [
   },
   {
     id: 'dns-volume',
-    title: 'Volume inside of names?',
-    why: 'Characters in queried names per instance and domain: what a tunnel carries.',
+    title: 'Very long names looked up?',
+    why: 'Lookups of names of 50 characters and more per instance and domain: a tunnel puts as much as it can into each.',
     sources,
-    filter: OUTSIDE_NAMES,
+    filter: [...OUTSIDE_NAMES, { field: 'hostname_length', op: 'ge', value: 50 }],
     keys: ['instance', 'domain'],
-    measure: { kind: 'sum', field: 'hostname_length' },
+    measure: { kind: 'count' },
     grain: 'hour',
     detectors: ['outlier', 'change'],
     attack: ['T1071.004', 'T1048'],
-    falsePositives: 'Busy services with long names.',
-    next: 'Compare with the number of distinct names.'
+    falsePositives: 'Content networks and telemetry with identifiers in their names.',
+    next: 'Compare with the number of distinct names: a tunnel asks each once.'
   },
   {
     id: 'dns-text-queries',
@@ -103,7 +104,7 @@ export const ROUTE53: readonly IQuestion[] = [
     keys: ['instance', 'hostname'],
     measure: { kind: 'count' },
     grain: 'hour',
-    detectors: ['periodicity', 'first-seen'],
+    detectors: ['periodicity'],
     attack: ['T1071.004', 'T1573'],
     falsePositives: 'Updaters, monitoring, time servers.',
     next: 'Who owns the name? Do flows follow with the same rhythm?'

@@ -1,6 +1,13 @@
-import type { IQuestion } from './types';
+import type { Condition, IQuestion } from './types';
 
 const sources: IQuestion['sources'] = [{ source: 'SH_FINDINGS', versions: [1, 2] }];
+
+const OVER: Condition = {
+  any: [
+    { field: 'compliance_status', op: 'eq', value: 'PASSED' },
+    { field: 'finding_state', op: 'in', value: ['Resolved', 'Suppressed'] }
+  ]
+};
 
 /** Questions to Security Hub findings. A row is an update of a finding, so findings are counted by their id. */
 export const SECURITY_HUB: readonly IQuestion[] = [
@@ -85,16 +92,16 @@ export const SECURITY_HUB: readonly IQuestion[] = [
   {
     id: 'flapping-findings',
     title: 'Findings that flap?',
-    why: 'Updates per finding: a control that opens and closes all day hides others.',
+    why: 'Share of the updates of a finding that say it is over (passed, resolved or suppressed): of an open finding none, of a closed one all. One that goes back and forth hides others.',
     sources,
     filter: [],
     keys: ['finding_id', 'finding_title'],
-    measure: { kind: 'count' },
+    measure: { kind: 'ratio', of: [OVER] },
     grain: 'day',
-    detectors: ['outlier', 'change'],
+    detectors: ['change', 'outlier'],
     attack: [],
-    falsePositives: 'Controls with a periodic check.',
-    next: 'Suppress it or mend what flips.'
+    falsePositives: 'A finding that was mended for good: its share goes to 100 % and stays there.',
+    next: 'Read its updates in their order; suppress it or mend what flips.'
   },
   {
     id: 'noisy-controls',

@@ -15,6 +15,8 @@ const TO_OUTSIDE: Condition[] = [
   // AWS services would rule the list.
   { field: 'dst_service', op: 'is-null' }
 ];
+/** `boundary_id` of OCSF: traffic over a VPN or Direct Connect. */
+const VIRTUAL_PRIVATE_GATEWAY = 6;
 const ADMIN_PORTS = [22, 3389, 5985, 5986, 3306, 5432, 1433, 6379, 9200, 27017];
 const USUAL_PORTS = [22, 25, 53, 80, 123, 443, 465, 587, 853, 993, 995, 8080, 8443];
 
@@ -65,9 +67,9 @@ export const VPC_FLOW: readonly IQuestion[] = [
   {
     id: 'vpc-on-premises',
     title: 'More requests to on-premises?',
-    why: 'Outbound flows over the virtual private gateway per VPC and instance. Transit gateways are not seen by this.',
+    why: 'Outbound flows over the virtual private gateway per VPC and instance. Flows through a transit gateway do not say where they go: ask for your own networks by address (destination IP inside of …).',
     sources,
-    filter: [OBSERVED, OUTBOUND, { field: 'boundary', op: 'eq', value: 6 }],
+    filter: [OBSERVED, OUTBOUND, { field: 'boundary', op: 'eq', value: VIRTUAL_PRIVATE_GATEWAY }],
     keys: ['vpc', 'instance'],
     measure: { kind: 'count' },
     grain: 'hour',
@@ -79,9 +81,15 @@ export const VPC_FLOW: readonly IQuestion[] = [
   {
     id: 'vpc-internal-bytes',
     title: 'Data moved inside?',
-    why: 'Bytes between private addresses per instance and peer: data is staged before it leaves.',
+    why: 'Bytes to private addresses per instance and peer, in flows of at least 10 MB: data is staged in bulk before it leaves. On-premises has a question of its own.',
     sources,
-    filter: [OBSERVED, OUTBOUND, { field: 'dst_ip', op: 'in-cidr', value: PRIVATE_NETWORKS }],
+    filter: [
+      OBSERVED,
+      OUTBOUND,
+      { field: 'dst_ip', op: 'in-cidr', value: PRIVATE_NETWORKS },
+      { field: 'boundary', op: 'ne', value: VIRTUAL_PRIVATE_GATEWAY },
+      { field: 'bytes', op: 'ge', value: 10_000_000 }
+    ],
     keys: ['instance', 'dst_ip'],
     measure: { kind: 'sum', field: 'bytes' },
     grain: 'day',
@@ -99,7 +107,7 @@ export const VPC_FLOW: readonly IQuestion[] = [
     keys: ['instance', 'dst_ip', 'dst_port'],
     measure: { kind: 'count' },
     grain: 'hour',
-    detectors: ['periodicity', 'first-seen'],
+    detectors: ['periodicity'],
     attack: ['T1071.001', 'T1573', 'T1029'],
     falsePositives: 'Updaters, monitoring agents, time servers.',
     next: 'Who owns the address? How even are sizes and gaps?'

@@ -95,6 +95,25 @@ export function furtherNotes(set: IFindingSet, format: Format, trans: Translatio
           )
     );
   }
+  if (firstSeen?.usual) {
+    const count = format.number(firstSeen.usual);
+    notes.push(
+      firstSeen.owner === null
+        ? trans._n(
+            '%2 new key is not listed: new ones come nearly every week.',
+            '%2 new keys are not listed: new ones come nearly every week.',
+            firstSeen.usual,
+            count
+          )
+        : trans._n(
+            '%2 new key is not listed: its %3 has new ones nearly every week.',
+            '%2 new keys are not listed: their %3 has new ones nearly every week.',
+            firstSeen.usual,
+            count,
+            fieldWord(firstSeen.owner)
+          )
+    );
+  }
   if (firstSeen && firstSeen.leftOut > 0) {
     notes.push(
       trans._n(

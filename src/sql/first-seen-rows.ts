@@ -4,7 +4,8 @@ import { DAY_MS } from '../lake/time';
  * Layout of the rows that the first-seen statement returns; `series/` parses by it, so both sides read this one file.
  *
  * Columns, in this order: `k1` … `kN`, then those of `FIRST_SEEN_COLUMNS`. One row for each key that is new, those whose
- * owner was there long enough first, latest first among them. A statement without new keys returns no row.
+ * owner was there long enough first, among them those of owners that hardly ever have new keys, then the latest: a
+ * limit cuts what is news least. A statement without new keys returns no row.
  *
  * - `first_ms`, `last_ms`, `n`: first and last row of the key and how many there are, all of them in the recent part.
  * - `cells`: JSON text `{"<bucket>":<rows>,…}`, buckets as in the series statement.

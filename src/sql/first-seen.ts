@@ -76,7 +76,7 @@ export function firstSeenStatement(model: IQueryModel, limit = 1000): IStatement
         )}
       FROM paced
       WHERE first_ms >= ${int(recentFrom)}
-      ORDER BY owner_first_ms > ${int(recentFrom - LEAST_HISTORY_DAYS * DAY_MS)}, first_ms DESC, ${listed}
+      ORDER BY owner_first_ms > ${int(recentFrom - LEAST_HISTORY_DAYS * DAY_MS)}, owner_new, first_ms DESC, ${listed}
       ${limitClause(limit)}`
   );
 }

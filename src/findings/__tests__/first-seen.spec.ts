@@ -55,6 +55,7 @@ describe('the findings of new keys', () => {
       memoryMs: 38 * DAY,
       owner: 'identity',
       unproven: 0,
+      usual: 0,
       leftOut: 0
     });
   });
@@ -62,7 +63,7 @@ describe('the findings of new keys', () => {
   it('put the first slip of a steady owner before one of many of a restless one', () => {
     const { findings } = firstSightFindings(
       [
-        newKey(['restless', 'a'], 95, { ownerNew: 40, events: 90 }),
+        newKey(['restless', 'a'], 95, { ownerNew: 4, events: 90 }),
         newKey(['steady', 'b'], 95, { events: 2 })
       ],
       context
@@ -70,6 +71,18 @@ describe('the findings of new keys', () => {
     const [restless, steady] = findings;
     expect(steady.score).toBeGreaterThan(restless.score);
     expect(findings.every(({ score }) => score >= 0 && score <= 100)).toBe(true);
+  });
+
+  it('only count what is new all the time', () => {
+    const rows = Array.from({ length: 300 }, (_, i) =>
+      newKey(['crawler', `name-${i}`], 95, { ownerNew: 700 })
+    );
+    const { findings, summary } = firstSightFindings(
+      [...rows, newKey(['steady', 'b'], 95)],
+      context
+    );
+    expect(findings.map(({ keys }) => keys)).toEqual([['steady', 'b']]);
+    expect(summary).toMatchObject({ usual: 300, unproven: 0 });
   });
 
   it('count the deeds of an owner that came a week before, and name how many', () => {

@@ -71,6 +71,22 @@ describe('ranked findings', () => {
     expect(rank([spike(1, 30, 10, 1e-9), spike(1, 300, 10, 1e-9, 100)])).toEqual([1, 0]);
   });
 
+  it('put a flood out of nothing before a trickle, though its effect is beyond all numbers', () => {
+    const set = setOf([['trickle'], ['flood']], () => 0);
+    set.values.fill(0);
+    set.values[3] = 29_847;
+    set.values[LENGTH + 9] = 4e11;
+    const { findings } = rankFindings(
+      set,
+      [
+        { ...QUIET, outliers: [spike(3, 29_847, 0, 0, 2.98e304)] },
+        { ...QUIET, outliers: [spike(9, 4e11, 0, 0, Infinity)] }
+      ],
+      'count'
+    );
+    expect(findings.map(finding => finding.series)).toEqual([1, 0]);
+  });
+
   it('weigh shares by the odds and by the rows behind them', () => {
     const set = setOf([['many'], ['few'], ['whole']], () => 0);
     set.values.fill(0.02);

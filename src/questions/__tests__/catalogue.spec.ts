@@ -89,8 +89,8 @@ describe('prerequisites', () => {
   });
 
   it('find fields inside of nested conditions', () => {
-    expect(neededFields(questionById('mfa-weakened')!)).toEqual(
-      expect.arrayContaining(['principal', 'operation', 'class_uid', 'mfa'])
+    expect(neededFields(questionById('iam-changes')!)).toEqual(
+      expect.arrayContaining(['identity', 'operation', 'class_uid', 'read_only'])
     );
   });
 });

@@ -62,6 +62,13 @@ describe('a result with new keys', () => {
     screen.getByText(/New in 7 days, unseen in the 38 days before\./);
   });
 
+  it('counts what it does not list, since new ones come all the time', async () => {
+    const document = fresh();
+    document.findings!.firstSeen!.usual = 1200;
+    await show(modelOf({ document }).model);
+    screen.getByText(/1,200 new keys are not listed: new ones come nearly every week\./);
+  });
+
   it('proves the number of a key that has no series by its rows, and reads those', async () => {
     const { model, lake } = modelOf({ document: fresh() });
     lake.script = answerOf([['5']]);
