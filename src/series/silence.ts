@@ -8,6 +8,12 @@ const CHANCE = 1e-6;
 const LONGER = 2;
 /** Share of the busy buckets that are at least as busy as the level a silence is measured by. */
 const LOW_SHARE = 0.05;
+/**
+ * Only a log that was seen to deliver can fall silent: beside the stretch so many buckets have rows, and they are at
+ * least this share of the buckets there. A handful of files says nothing of the days between them.
+ */
+const LEAST_BUSY = 7;
+const LEAST_SHARE = 0.1;
 
 /**
  * How late a row may come before its absence means something, in milliseconds. Sources write to Security Lake in
@@ -27,7 +33,8 @@ interface IRun {
  *
  * An empty stretch of k buckets counts as silence when it is improbable as chance, by the busier of two measures: the
  * share of empty buckets elsewhere, to the power of k; or exp(−k m / 2) for the level m of the log's quietest busy
- * buckets (Poisson, halved for rhythm and over-dispersion). A sparse log with empty nights has no silent night.
+ * buckets (Poisson, halved for rhythm and over-dispersion). A sparse log with empty nights has no silent night,
+ * and one of which single buckets are known (some files of an archive) has no silence at all.
  *
  * @param counts - Rows of the whole source per bucket, whatever they are.
  * @param grid - Its partial bucket is never marked.
@@ -62,9 +69,11 @@ export function silentBuckets(
       (most, one) => (one === run ? most : Math.max(most, one.end - one.first)),
       0
     );
-    const share = (empty - length + 0.5) / (used.length - length + 1);
+    const beside = used.length - length;
+    const isWatched = busy.length >= LEAST_BUSY && busy.length >= LEAST_SHARE * beside;
+    const share = (empty - length + 0.5) / (beside + 1);
     const chance = Math.min(share ** length, Math.exp((-length * level) / 2));
-    if (chance < CHANCE && length > LONGER * others) {
+    if (isWatched && chance < CHANCE && length > LONGER * others) {
       missing.fill(run.first === 0 ? Missing.outside : Missing.silent, run.first, run.end);
     }
   }

@@ -74,6 +74,18 @@ describe('a silent log source', () => {
     expect(new Set(marks(many(90, i => (i % 30 === 17 ? 1 : 0))))).toEqual(new Set([0]));
   });
 
+  it('is not what lies between a handful of files, however long', () => {
+    const files = [5, 40, 41, 60, 840, 900];
+    const counts = many(908, i => (files.includes(i) ? 1 + (i % 3) : 0));
+    expect(new Set(marks(counts))).toEqual(new Set([0]));
+    expect(new Set(marks([200, ...many(600, () => 0), 300]))).toEqual(new Set([0]));
+  });
+
+  it('is told once a week of days was seen', () => {
+    const counts = [...many(7, () => 200), ...many(23, () => 0)];
+    expect(marks(counts)).toEqual([...many(7, () => 0), ...many(23, () => silent)]);
+  });
+
   it.each([[[]], [[0, 0, 0]], [[5]], [[0]]])('of %j has no marks', counts => {
     expect(marks(counts)).toEqual(counts.map(() => 0));
   });
