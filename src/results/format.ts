@@ -155,7 +155,13 @@ export class Format {
       case 'count':
         return trans._n('%2 event', '%2 events', value, text);
       case 'distinct':
-        return trans.__('%1 different values of %2', text, fieldWord(measure.field));
+        return trans._n(
+          '%2 different value of %3',
+          '%2 different values of %3',
+          value,
+          text,
+          fieldWord(measure.field)
+        );
       case 'sum':
         return isBytes(measure)
           ? text
@@ -248,6 +254,9 @@ export class Format {
   /** The range of a run: `26 Oct – 24 Nov 2026 10:00 UTC`; whole days without a clock. */
   range(from: number, to: number): string {
     const whole = to % DAY === 0;
+    if (whole && to - from === DAY) {
+      return this.trans.__('%1 UTC', this._date(from, true));
+    }
     const sameYear = new Date(from).getUTCFullYear() === new Date(to - 1).getUTCFullYear();
     const start = this._date(from, !sameYear) + (from % DAY === 0 ? '' : ` ${clock(from)}`);
     const end = whole ? this._date(to - 1, true) : `${this._date(to, true)} ${clock(to)}`;
@@ -306,4 +315,11 @@ function superscript(exponent: number): string {
 /** A field in a sentence: its name without the underscores. */
 export function fieldWord(field: string): string {
   return field.replaceAll('_', ' ');
+}
+
+/** Parts as a list in words: `a, b and c`. */
+export function listed(parts: readonly string[], trans: TranslationBundle): string {
+  return parts.length < 2
+    ? parts.join('')
+    : trans.__('%1 and %2', parts.slice(0, -1).join(', '), parts[parts.length - 1]);
 }

@@ -5,25 +5,41 @@ import { detectorOf, detectorsOf, OF_SERIES } from '../findings/gather';
 import type { IFindingSet } from '../findings/types';
 import type { DetectorName } from '../questions/types';
 import { LEAST_HISTORY_DAYS } from '../sql/first-seen-rows';
-import { fieldWord, type Format } from './format';
+import { fieldWord, listed, type Format } from './format';
 
 /** Whether anything is looked for in the series themselves. */
 export function looksAtSeries(set: IFindingSet): boolean {
   return detectorsOf(set).some(detector => OF_SERIES.includes(detector));
 }
 
-/** How many findings come from the series, and in words how many of each other kind that was looked for. */
-export function countFurther(
+/** Findings by where they were looked for. */
+export interface IFurtherCounts {
+  /** How many come from the series themselves. */
+  ofSeries: number;
+  /** In words how many there are of each other kind, of those that there are. */
+  found: string[];
+  /** In words which other kinds were looked for and aren't there. */
+  none: string[];
+}
+
+/** Counts what was looked for beside the series. */
+export function furtherCounts(
   set: IFindingSet,
   format: Format,
   trans: TranslationBundle
-): { ofSeries: number; said: string[] } {
-  const count = (detector: DetectorName): number =>
-    set.findings.filter(({ kind }) => detectorOf(kind) === detector).length;
-  const asked = detectorsOf(set).filter(detector => !OF_SERIES.includes(detector));
-  const said = asked.map(detector => amountOf(detector, count(detector), format, trans));
-  const others = asked.reduce((sum, detector) => sum + count(detector), 0);
-  return { ofSeries: set.findings.length - others, said };
+): IFurtherCounts {
+  const asked = detectorsOf(set)
+    .filter(detector => !OF_SERIES.includes(detector))
+    .map(detector => {
+      const count = set.findings.filter(({ kind }) => detectorOf(kind) === detector).length;
+      return { count, said: amountOf(detector, count, format, trans) };
+    });
+  const others = asked.reduce((sum, { count }) => sum + count, 0);
+  return {
+    ofSeries: set.findings.length - others,
+    found: asked.filter(({ count }) => count > 0).map(({ said }) => said),
+    none: asked.filter(({ count }) => count === 0).map(({ said }) => said)
+  };
 }
 
 function amountOf(
@@ -53,10 +69,7 @@ export function lookedFor(detectors: readonly DetectorName[], trans: Translation
     silence: trans.__('silence'),
     periodicity: trans.__('beacons')
   };
-  const said = detectors.map(detector => words[detector]).filter(Boolean);
-  return said.length < 2
-    ? said.join('')
-    : trans.__('%1 and %2', said.slice(0, -1).join(', '), said[said.length - 1]);
+  return listed(detectors.map(detector => words[detector]).filter(Boolean), trans);
 }
 
 /** What the searches beside the series remember, leave out, or could not answer. */
@@ -67,7 +80,7 @@ export function furtherNotes(set: IFindingSet, format: Format, trans: Translatio
   if (firstSeen && Number.isFinite(firstSeen.memoryMs)) {
     notes.push(
       trans.__(
-        'New in %1, unseen in the %2 before.',
+        'New means: seen in the last %1, and not once in the %2 before.',
         days(firstSeen.recentMs),
         days(firstSeen.memoryMs)
       )
@@ -79,15 +92,15 @@ export function furtherNotes(set: IFindingSet, format: Format, trans: Translatio
     notes.push(
       firstSeen.owner === null
         ? trans._n(
-            '%2 key is not called new: there are rows of less than %3 before.',
-            '%2 keys are not called new: there are rows of less than %3 before.',
+            '%2 key may be new, but there are rows of less than %3 before it.',
+            '%2 keys may be new, but there are rows of less than %3 before them.',
             firstSeen.unproven,
             count,
             least
           )
         : trans._n(
-            '%2 key is not called new: its %3 is known for less than %4.',
-            '%2 keys are not called new: their %3 is known for less than %4.',
+            '%2 key may be new, but its %3 is known for less than %4.',
+            '%2 keys may be new, but their %3 is known for less than %4.',
             firstSeen.unproven,
             count,
             fieldWord(firstSeen.owner),

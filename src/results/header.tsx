@@ -6,7 +6,8 @@ import { useResult } from './context';
 import { FailureNote } from './failurenote';
 import { useAction } from './hooks';
 import { Receipts } from './receipts';
-import { notesOf, scopeOf, verdictOf } from './scope';
+import { notesOf, scopeOf } from './scope';
+import { verdictOf } from './verdict';
 import { toText } from './text';
 
 /** Title, what was looked at in full, the verdict, and what can be done with the result as a whole. */

@@ -1,13 +1,12 @@
 import { DAY_MS } from '../lake/time';
 import type { IResultDocument } from '../analysis/document';
-import type { IFindingSet } from '../findings/types';
 import { tableTitle, titleOfName } from '../lake/names';
 import { fromBase64 } from '../series/base64';
 import { Missing } from '../series/types';
 import type { IGrid } from '../series/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { fieldWord, type Format } from './format';
-import { countFurther, furtherNotes, looksAtSeries } from './further';
+import { furtherNotes } from './further';
 import { missingSpans } from '../charts/spans';
 
 /** What was looked at, in full: tables, range, places, series × buckets, what was left out. */
@@ -80,60 +79,6 @@ function endOf(
       : trans.__('last %1 not arrived yet', format.buckets(count, bucketMs));
   }
   return partial >= 0 ? trans.__('last %1 partial', format.unit(bucketMs)) : '';
-}
-
-/** The verdict: how many findings, how many of them to expect to be false. */
-export function verdictOf(
-  document: IResultDocument,
-  format: Format,
-  trans: TranslationBundle
-): string {
-  const { findings } = document;
-  if (!findings) {
-    return seriesVerdict(null, 0, format, trans);
-  }
-  const { ofSeries, said } = countFurther(findings, format, trans);
-  const verdict = seriesVerdict(findings, ofSeries, format, trans);
-  if (said.length === 0) {
-    return verdict;
-  }
-  const further = capital(said.join(', '));
-  if (ofSeries === 0 && !looksAtSeries(findings)) {
-    return trans.__('%1.', further);
-  }
-  // What was found is told first.
-  const isOnlyOfSeries = ofSeries > 0 && findings.findings.length === ofSeries;
-  return isOnlyOfSeries
-    ? trans.__('%1 %2.', verdict, further)
-    : trans.__('%1. %2', further, verdict);
-}
-
-function seriesVerdict(
-  findings: IFindingSet | null,
-  count: number,
-  format: Format,
-  trans: TranslationBundle
-): string {
-  const text = format.number(count);
-  const expected = findings?.expectedFalse ?? NaN;
-  if (!Number.isFinite(expected)) {
-    return trans._n(
-      '%2 finding; this profile cannot say how many are false.',
-      '%2 findings; this profile cannot say how many are false.',
-      count,
-      text
-    );
-  }
-  const falseOnes = expected < 0.05 ? trans.__('less than 0.1') : format.number(round(expected));
-  return count === 0
-    ? trans.__('Nothing found; by chance alone %1 would be expected.', falseOnes)
-    : trans._n(
-        '%2 finding, expect %3 to be false.',
-        '%2 findings, expect %3 of them to be false.',
-        count,
-        text,
-        falseOnes
-      );
 }
 
 /** What is missing or could not be judged, one sentence each. */
@@ -257,12 +202,4 @@ function silenceNotes(
     );
   }
   return notes;
-}
-
-function round(value: number): number {
-  return value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -213,10 +213,15 @@ function silenceSentence(entry: IEntry, context: ISentenceContext): Part[] {
   const [key, since, length, missed, usual, unit, p, span] = parts.map((_, i) => slot(i));
   const said =
     id === 'silence'
-      ? trans.__('%1 has been silent since %2 UTC, for %3 up to the end.', key, since, length)
+      ? trans.__(
+          '%1 has been silent since %2 UTC, for %3 up to the end of the range.',
+          key,
+          since,
+          length
+        )
       : trans.__('%1 was silent for %3 (%2 UTC).', key, span, length);
   const usually = trans.__(
-    'About %1 were to be expected then, of usually %2 per %3 (chance %4).',
+    'About %1 were expected in that time, at the usual %2 per %3 (chance %4).',
     missed,
     usual,
     unit,
@@ -244,7 +249,7 @@ function newSentence(entry: IEntry, context: ISentenceContext): Part[] {
   if (entry.message.id === 'first-seen-owner') {
     const others = number(args.others, 0);
     const said = trans.__(
-      '%1 is new, and its %5 altogether: first seen at %2 UTC and not once in the %3 before, with %4 since then.',
+      '%1 is new, and so is its %5 as a whole: first seen at %2 UTC and not once in the %3 before, with %4 since then.',
       key,
       when,
       unseen,
@@ -252,10 +257,11 @@ function newSentence(entry: IEntry, context: ISentenceContext): Part[] {
       fieldWord(String(args.owner))
     );
     const more = trans._n(
-      '%2 more key of it is new too.',
-      '%2 more keys of it are new too.',
+      '%2 more key of this %3 is new too.',
+      '%2 more keys of this %3 are new too.',
       others,
-      format.number(others)
+      format.number(others),
+      fieldWord(String(args.owner))
     );
     return compose(others > 0 ? `${said} ${more}` : said, parts);
   }
@@ -293,7 +299,7 @@ function trendSentence(entry: IEntry, context: ISentenceContext): Part[] {
     return compose(
       isSteep && Number.isFinite(p)
         ? trans.__(
-            '%1 has no clear trend over %2 UTC: about %3 of its own level per %4 is what chance may do (p %5).',
+            '%1 has no clear trend over %2 UTC: about %3 of its own level per %4 may be chance (p %5).',
             key,
             when,
             relative,

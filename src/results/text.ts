@@ -5,7 +5,8 @@ import type { IPlan } from '../analysis/types';
 import { entriesOf, keysOf } from './entries';
 import type { IEntry } from './entries';
 import type { Format } from './format';
-import { needsYear, notesOf, scopeOf, verdictOf } from './scope';
+import { needsYear, notesOf, scopeOf } from './scope';
+import { verdictOf } from './verdict';
 import { plainSentence } from './sentences';
 import type { ISentenceContext } from './sentences';
 

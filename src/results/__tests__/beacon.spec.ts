@@ -2,7 +2,7 @@ import type { IResultDocument } from '../../analysis/document';
 import { beaconFindings, beaconOf } from '../../findings/beacon';
 import { gatherFindings } from '../../findings/gather';
 import { BEGIN, resultDocument } from '../../testing/result-document';
-import { verdictOf } from '../scope';
+import { verdictOf } from '../verdict';
 import { summaryOf } from '../summary';
 import { answerOf, DAY, modelOf, quiet } from './results';
 

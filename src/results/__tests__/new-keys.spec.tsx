@@ -58,8 +58,8 @@ describe('a result with new keys', () => {
 
   it('tells the verdict of both searches and how long the memory was', async () => {
     await show(modelOf({ document: fresh() }).model);
-    screen.getByText(/^1 new\. \d findings?, expect .* to be false\.$/);
-    screen.getByText(/New in 7 days, unseen in the 38 days before\./);
+    screen.getByText(/^\d findings: 1 new, and \d in the series, expect .* to be false\.$/);
+    screen.getByText(/New means: seen in the last 7 days, and not once in the 38 days before\./);
   });
 
   it('counts what it does not list, since new ones come all the time', async () => {

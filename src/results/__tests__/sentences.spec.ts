@@ -3,7 +3,8 @@ import type { Measure } from '../../questions/types';
 import { toText } from '../text';
 import { Format } from '../format';
 import type { IEntry } from '../entries';
-import { verdictOf, scopeOf } from '../scope';
+import { scopeOf } from '../scope';
+import { verdictOf } from '../verdict';
 import { plainSentence, sentenceOf } from '../sentences';
 import { summaryOf } from '../summary';
 import { eventful, trans } from './results';
@@ -130,7 +131,7 @@ describe('the sentence of a trend', () => {
     );
     const unclear = { ...flat, message: { ...flat.message, args: { ...args, p: 0.12 } } };
     expect(plainSentence(unclear, context())).toContain(
-      'has no clear trend over 12 Nov 14:00 – 12 Dec 14:00 UTC: about 98\u00a0% of its own level per day is what chance may do (p 0.12)'
+      'has no clear trend over 12 Nov 14:00 – 12 Dec 14:00 UTC: about 98\u00a0% of its own level per day may be chance (p 0.12)'
     );
   });
 
@@ -205,9 +206,7 @@ describe('a result in words', () => {
     document.findings!.expectedFalse = NaN;
     expect(verdictOf(document, format, trans)).toContain('cannot say how many are false');
     document.findings = { ...document.findings!, findings: [], expectedFalse: 0.01 };
-    expect(verdictOf(document, format, trans)).toBe(
-      'Nothing found; by chance alone less than 0.1 would be expected.'
-    );
+    expect(verdictOf(document, format, trans)).toBe('Nothing found.');
   });
 
   it('names the findings, best first, and that it is demo data', () => {

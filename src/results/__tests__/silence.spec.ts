@@ -3,7 +3,7 @@ import { gatherFindings } from '../../findings/gather';
 import type { IResultDocument } from '../../analysis/document';
 import { resultDocument } from '../../testing/result-document';
 import { filtersOf } from '../entries';
-import { verdictOf } from '../scope';
+import { verdictOf } from '../verdict';
 import { summaryOf } from '../summary';
 import { DAY, modelOf, quiet } from './results';
 
@@ -25,7 +25,7 @@ describe('a result of a silent source', () => {
     expect(filtersOf(model.document!.findings)).toContain('silence');
     expect(model.ranking.filter).toBe('silence');
     expect(model.sentence).toBe(
-      'vpc-1 has been silent since 15 Nov UTC, for 10 days up to the end. About 200 events were to be expected then, of usually 20 per day (chance < 10⁻¹²).'
+      'vpc-1 has been silent since 15 Nov UTC, for 10 days up to the end of the range. About 200 events were expected in that time, at the usual 20 per day (chance < 10⁻¹²).'
     );
     const { format, trans } = model;
     const words = { format, trans, measure: model.measure, bucketMs: DAY };
