@@ -2,6 +2,7 @@ import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 
 import type { ICost } from './analysis/cost';
+import type { IHeldDays } from './analysis/coverage';
 import type { IResultDocument } from './analysis/document';
 import type { IKeptUsage } from './analysis/kept-days';
 import type { IAnalysisSpec } from './analysis/spec';
@@ -58,6 +59,11 @@ export interface ISecurityLake {
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan;
   /** What running a spec will read and cost, as far as it is known. Absent where nobody can tell; starts nothing. */
   cost?(spec: IAnalysisSpec): Promise<ICost>;
+  /**
+   * On which days the tables of a spec have rows, of its accounts and regions, whatever its question and range are.
+   * Reads their time columns as far back as reading is free, else as far as a range can reach; a person may refuse.
+   */
+  heldDays?(spec: IAnalysisSpec, options?: IRunOptions<never>): Promise<IHeldDays>;
   /** Closed days that the server keeps for this user. Absent where none are kept. */
   keptUsage?(): Promise<IKeptUsage>;
   /** Has it forget them all: they are paid for again. */

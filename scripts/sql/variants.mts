@@ -113,7 +113,8 @@ function* ofTable(
     planAnalysis(specFor(question, [table], { custom, ...more }), tables, { now, range });
   yield* named(`table/${table.suffix}`, table.name, [
     ['heartbeat', asked({}).heartbeat(table)],
-    ['freshness', asked({}).freshness(table)],
+    ['freshness', asked({}).remembers(table)],
+    ['days', asked({}).days(table, range)],
     ['series-accounts', asked({ accounts, regions }).series]
   ]);
 }

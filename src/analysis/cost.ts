@@ -42,7 +42,7 @@ export interface ICost {
 }
 
 /** One statement of a run and the days that it will read. */
-interface IPart {
+export interface IPart {
   sql: string;
   days: number;
 }
@@ -60,7 +60,6 @@ export async function costOf(
   kept: KeptDays | null,
   now: number
 ): Promise<ICost> {
-  const { price = null, demo, cutoffBytes = null } = config;
   const asked = seriesAsked(plan);
   const watched = plan.tables.every(table => heartbeatKeys(table).length > 0);
   const [series, ...beats] = await Promise.all([
@@ -72,6 +71,22 @@ export async function costOf(
     ...beats.flatMap(beat => beat.parts),
     ...plan.beside.map(({ statement, days }) => ({ sql: statement.sql, days }))
   ];
+  return {
+    ...(await costOfParts(parts, config, scans)),
+    days: daysIn([plan.range]),
+    keptDays: series.here,
+    notKept: kept && (plan.notKept ?? series.obstacle),
+    anew: kept ? Math.max(0, ...plan.beside.map(({ days }) => days)) : 0
+  };
+}
+
+/** What statements will read and cost, whatever they are for. */
+export async function costOfParts(
+  parts: readonly IPart[],
+  config: IServerConfig,
+  scans: ScanMemory
+): Promise<ICost> {
+  const { price = null, demo, cutoffBytes = null } = config;
   const spreads = await Promise.all(parts.map(({ sql, days }) => scans.expect(config, sql, days)));
   const known = spreads.filter(spread => spread !== null);
   const sum = (of: (spread: ISpread) => ISpread): ISpread | null =>
@@ -86,10 +101,10 @@ export async function costOf(
     demo,
     queries: parts.length,
     statements: parts.map(({ sql }) => sql),
-    days: daysIn([plan.range]),
-    keptDays: series.here,
-    notKept: kept && (plan.notKept ?? series.obstacle),
-    anew: kept ? Math.max(0, ...plan.beside.map(({ days }) => days)) : 0,
+    days: Math.max(0, ...parts.map(({ days }) => days)),
+    keptDays: 0,
+    notKept: null,
+    anew: 0,
     bytes: sum(spread => spread),
     money: price && amounts ? { ...amounts, currency: price.currency } : null,
     cutoffBytes,

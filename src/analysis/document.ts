@@ -3,6 +3,7 @@ import type { IFindingSet } from '../findings/types';
 import type { ILakeTable } from '../lake/types';
 import type { IGrid } from '../series/types';
 import type { KeyTuple } from '../sql/types';
+import type { ICoverage } from './coverage';
 import type { IAnalysisSpec } from './spec';
 
 /** MIME type of a result in a notebook output. */
@@ -41,6 +42,8 @@ export interface IResultDocument {
   receipts: IReceipt[];
   /** Days of the range that were taken from the kept ones and cost nothing; absent when there were none. */
   keptDays?: number;
+  /** Of a run that found nothing to count: what the tables hold all the same. Absent for the others. */
+  coverage?: ICoverage;
   series: IPackedSeries | null;
   findings: IFindingSet | null;
 }

@@ -18,6 +18,8 @@ import { spanPlan, wholePlan, type ISeriesAsked, type ISpanPlan } from './span-p
 export interface IHeartbeat {
   /** `Missing` codes of the plan's grid. */
   missing: Uint8Array;
+  /** Rows of all tables in the range, whatever was asked of them. */
+  rows: number;
   receipts: IReceipt[];
   /** Days that each of these read. */
   days: Map<IReceipt, number>;
@@ -74,6 +76,7 @@ export async function heartbeat(
   const [first, ...others] = tables.map(table => daysWithRows(table.counts, grid));
   return {
     missing: silentBuckets(counts, grid, run.now, run.lateness),
+    rows: counts.reduce((sum, count) => sum + count, 0),
     receipts: tables.flatMap(table => table.receipts),
     days: new Map(tables.flatMap(table => [...table.days])),
     alive: new Set([...first].filter(day => others.every(days => days.has(day))))

@@ -6,6 +6,7 @@ import { beaconCoverageStatement, beaconMinutesStatement } from '../sql/beacon';
 import { breakdownStatement } from '../sql/breakdown';
 import { checkStatement } from '../sql/check';
 import { CompileError } from '../sql/compile-error';
+import { daysStatement } from '../sql/days';
 import { eventsStatement } from '../sql/events';
 import { firstSeenStatement } from '../sql/first-seen';
 import { firstSeenSpan, PROBE_DAYS } from '../sql/first-seen-rows';
@@ -45,9 +46,9 @@ export interface IFullPlan extends IPlan {
   firstSeen(limit?: number): IStatement;
   /** Whether rows of each table arrive, per account and region; layout of the series statement. */
   heartbeat(table: ILakeTable): IStatement;
-  /** Whether a table has rows in the range at all: one row with their number, first and last time. */
-  freshness(table: ILakeTable): IStatement;
-  /** Whether a table has rows at the very start of what `firstSeen` looks back on; layout of `freshness`. */
+  /** On which days of another range a table has rows at all, of the accounts and regions that are asked for. */
+  days(table: ILakeTable, range: { from: number; to: number }): IStatement;
+  /** Whether a table has rows at the very start of what `firstSeen` looks back on: their number, first and last time. */
   remembers(table: ILakeTable): IStatement;
   /** First stage of the hunt for beacons. */
   beaconCoverage(minHours?: number, limit?: number): IStatement;
@@ -148,7 +149,7 @@ export function planAnalysis(
     heartbeatOver: (table, range) => compiled(() => heartbeatStatement(table, { ...model, range })),
     firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
     heartbeat: table => compiled(() => heartbeatStatement(table, model)),
-    freshness: table => compiled(() => freshnessStatement(table, model)),
+    days: (table, range) => compiled(() => daysStatement(table, { ...model, range })),
     remembers,
     beaconCoverage: coverage,
     beaconMinutes: minutes,

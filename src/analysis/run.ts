@@ -5,6 +5,7 @@ import type { IReceipt } from '../athena/types';
 import { DAY_MS } from '../lake/time';
 import type { IRunOptions } from '../tokens';
 import { ask, type IAsked } from './ask';
+import { coverageOf, findDays, lookBack } from './coverage';
 import { daysIn } from './day-plan';
 import type { DetectorClient } from './detector-client';
 import { RESULT_FORMAT_VERSION } from './document';
@@ -129,7 +130,7 @@ export async function runAnalysis(
       throw unstopped ?? error;
     });
     report.rows = outcome.rows;
-    const beat = outcome.rows > 0 ? await watched : null;
+    const beat = await watched;
     // In a range without rows nothing can be new.
     const { job, further } = attempts[attempts.length - 1];
     const more = outcome.rows > 0 ? await further : null;
@@ -137,11 +138,22 @@ export async function runAnalysis(
       throw unstopped;
     }
     signal?.throwIfAborted();
+    const isEmpty = outcome.rows === 0;
+    // Where reading is free, who finds nothing is told at once where there is something.
+    const looked =
+      isEmpty && config.backend === 'local'
+        ? await findDays(plan, parts.queries, lookBack(config, resume.now), {
+            token: resume.token,
+            signal
+          }).catch(() => null)
+        : null;
+    signal?.throwIfAborted();
     const receipts = [
       ...outcome.receipts,
       ...lost,
       ...(more?.receipts ?? []),
-      ...(beat?.receipts ?? [])
+      ...(beat?.receipts ?? []),
+      ...(looked?.receipts ?? [])
     ];
     outcome.receipts.forEach(({ sql, scannedBytes }, i) =>
       parts.scanned?.(sql, daysIn([spans.spans[i]]), scannedBytes)
@@ -150,7 +162,7 @@ export async function runAnalysis(
       parts.scanned?.(sql, days, scannedBytes);
     }
     void keep(outcome, beat?.alive ?? null);
-    const { read, findings } = await job.finish(beat?.missing, more?.failed);
+    const { read, findings } = await job.finish(isEmpty ? undefined : beat?.missing, more?.failed);
     if (read) {
       keepSeries(read.packed, read.series);
     }
@@ -166,6 +178,7 @@ export async function runAnalysis(
       demo: config.demo,
       receipts,
       ...(spans.here.length > 0 ? { keptDays: spans.here.length } : {}),
+      ...(isEmpty ? { coverage: coverageOf(beat?.rows ?? null, looked) } : {}),
       series: read?.packed ?? null,
       findings
     };

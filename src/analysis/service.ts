@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import { catalogSource } from '../athena/catalog-source';
 import { Connection } from '../athena/connection';
+import { runToken } from '../athena/client';
 import { abortError, AthenaError } from '../athena/errors';
 import { serverSend } from '../athena/send';
 import type { Send } from '../athena/send';
@@ -13,9 +14,12 @@ import { listTables } from '../lake/list';
 import type { ILakeTable } from '../lake/types';
 import type { IStatement } from '../sql/types';
 import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
-import { costOf } from './cost';
+import { costOf, costOfParts } from './cost';
 import type { ICost } from './cost';
 import { DetectorClient } from './detector-client';
+import { findDays, lookBack } from './coverage';
+import type { IHeldDays } from './coverage';
+import { daysIn } from './day-plan';
 import type { IResultDocument } from './document';
 import { KeptDays } from './kept-days';
 import type { IKeptUsage } from './kept-days';
@@ -89,6 +93,24 @@ export class SecurityLake implements ISecurityLake {
     const now = this._now();
     const plan = planAnalysis(spec, tables, { now });
     return costOf(plan, config, this._scans, await this._kept(), now);
+  }
+
+  async heldDays(spec: IAnalysisSpec, { signal }: IRunOptions<never> = {}): Promise<IHeldDays> {
+    const [config, { tables }] = await Promise.all([this.config(), this.tables()]);
+    const now = this._now();
+    const plan = planAnalysis(spec, tables, { now });
+    const span = lookBack(config, now);
+    const days = daysIn([span]);
+    const parts = plan.tables.map(table => ({ sql: plan.days(table, span).sql, days }));
+    if (!(await this._confirm(await costOfParts(parts, config, this._scans)))) {
+      throw abortError();
+    }
+    const queries = this._connection.queries;
+    const found = await findDays(plan, queries, span, { token: runToken(), signal });
+    for (const { sql, scannedBytes } of found.receipts) {
+      void this._scans.note(config, sql, days, scannedBytes);
+    }
+    return { looked: found.looked, days: found.days };
   }
 
   async keptUsage(): Promise<IKeptUsage> {

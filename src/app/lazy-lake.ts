@@ -1,6 +1,7 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { ICost } from '../analysis/cost';
+import type { IHeldDays } from '../analysis/coverage';
 import type { IResultDocument } from '../analysis/document';
 import type { IKeptUsage } from '../analysis/kept-days';
 import type { IAnalysisSpec } from '../analysis/spec';
@@ -60,6 +61,14 @@ export class LazyLake implements ISecurityLake {
       throw new Error('This lake knows of no cost.');
     }
     return lake.cost(spec);
+  }
+
+  async heldDays(spec: IAnalysisSpec, options?: IRunOptions<never>): Promise<IHeldDays> {
+    const lake = await this._get();
+    if (!lake.heldDays) {
+      throw new Error('This lake cannot say on which days it has rows.');
+    }
+    return lake.heldDays(spec, options);
   }
 
   async keptUsage(): Promise<IKeptUsage> {

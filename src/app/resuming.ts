@@ -19,6 +19,7 @@ export function resumingLake(lake: ISecurityLake, resume: IResumePoint): ISecuri
     refresh: () => lake.refresh(),
     plan: (spec, tables, range) => lake.plan(spec, tables, range),
     cost: lake.cost && (spec => lake.cost!(spec)),
+    heldDays: lake.heldDays && ((spec, options) => lake.heldDays!(spec, options)),
     query: (statement, options) => lake.query(statement, options),
     run: (spec, options) => {
       const first = pending;

@@ -10,7 +10,8 @@ import { Help } from './help';
 import { useModel, useRoom } from './hooks';
 import { List } from './list';
 import type { ResultModel } from './model';
-import { Banner, NoRows, NothingFound, NotRun, Skeleton } from './states';
+import { NoRows } from './norows';
+import { Banner, NothingFound, NotRun, Skeleton } from './states';
 
 /** A whole result: header, filters, list and finding, or the state it is in instead. */
 export function ResultBody(props: { model: ResultModel; compact: boolean }): React.ReactElement {

@@ -5,6 +5,8 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
+import { coverageOf, rangeSpec } from '../analysis/coverage';
+import type { IHeldDays } from '../analysis/coverage';
 import type { IResultDocument } from '../analysis/document';
 import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
@@ -52,6 +54,7 @@ export class ResultModel implements IDisposable {
     this.now = options.now ?? Date.now;
     const changed = () => this._emit();
     this.running = new Task(changed, this.now, options.unheard);
+    this.searching = new Task(changed, this.now, options.unheard);
     this.panes = new Panes(changed);
     this.ranking = new Ranking(other => this._onRanked(other));
     this.turning = new Turning(this.engine, document => this._adopt(document), changed);
@@ -93,6 +96,8 @@ export class ResultModel implements IDisposable {
 
   /** The run: query, reading, detecting. */
   readonly running: Task<IResultDocument, IRunProgress>;
+  /** The search for days with rows, where the run found none. */
+  readonly searching: Task<IHeldDays>;
   /** The ranked list. */
   readonly ranking: Ranking;
   /** The chosen entry seen closely. */
@@ -235,6 +240,37 @@ export class ResultModel implements IDisposable {
     }
   }
 
+  /** Runs a count of all rows by the question's keys, whatever kind they are of. */
+  async runUnfiltered(keys: string[]): Promise<void> {
+    if (this._spec) {
+      const custom = { keys, measure: { kind: 'count' as const }, filter: [] };
+      this._spec = { ...this._spec, question: null, custom };
+      await this.run();
+    }
+  }
+
+  /** Runs the same question over other days. */
+  async runOver(days: { from: number; to: number }): Promise<void> {
+    if (this._spec) {
+      this._spec = { ...this._spec, range: rangeSpec(days) };
+      await this.run();
+    }
+  }
+
+  /** Looks for the days on which the tables have rows; the document then tells them. */
+  async findDays(): Promise<void> {
+    const document = this._document;
+    const { lake } = this;
+    if (!document || !lake.heldDays) {
+      return;
+    }
+    await this.searching.start(signal => lake.heldDays!(document.spec, { signal }));
+    if (this.searching.state === 'done' && this._document === document) {
+      const coverage = coverageOf(document.coverage?.rows ?? null, this.searching.value);
+      this._adopt({ ...document, coverage });
+    }
+  }
+
   /** Stops the run; the query at the server is stopped too. */
   cancel(): void {
     this.running.cancel();
@@ -254,6 +290,7 @@ export class ResultModel implements IDisposable {
     this._isDisposed = true;
     this._search?.abort();
     this.running.dispose();
+    this.searching.dispose();
     this.turning.dispose();
     this.investigation.dispose();
     this._ownEngine?.dispose();

@@ -10,8 +10,8 @@ import { FailureNote } from './failurenote';
 import { useClock } from './hooks';
 import { lookedFor } from './further';
 import { keyLabel } from './key';
-import { missingOf, missingWord, needsYear } from './scope';
-import { Missing } from '../series/types';
+import { NoRows } from './norows';
+import { needsYear } from './scope';
 
 /** Milliseconds before a wait shows the shape of what will come. */
 const SKELETON_AFTER = 300;
@@ -149,30 +149,6 @@ export function NotRun(): React.ReactElement {
   );
 }
 
-/** No series at all: which kind of nothing it is. */
-export function NoRows(): React.ReactElement {
-  const { model } = useResult();
-  const { trans, format, document } = model;
-  const codes = document ? missingOf(document) : new Uint8Array(0);
-  const first = codes[0] ?? Missing.none;
-  const isAll = codes.length > 0 && first !== Missing.none && codes.every(code => code === first);
-  const range = document ? format.range(document.range.from, document.range.to) : '';
-  return (
-    <div className="jp-SecurityLake-state">
-      <p>
-        <b>{trans.__('No rows for %1.', range)}</b>
-      </p>
-      <p>
-        {isAll
-          ? trans.__('The whole range is marked: %1.', missingWord(first, trans))
-          : trans.__(
-              'Either nothing of the kind happened, or these logs were not collected then, have not arrived yet, or are past the retention. Try a longer range, or a question that counts everything in this table.'
-            )}
-      </p>
-    </div>
-  );
-}
-
 /** Series, but no finding: what was checked, and how close the nearest was. */
 export function NothingFound(): React.ReactElement {
   const { model } = useResult();
@@ -188,8 +164,10 @@ export function NothingFound(): React.ReactElement {
         <b>{trans.__('Nothing stands out.')}</b>
       </p>
       <p>
-        {trans.__(
-          '%1 series over %2 were checked for %3.',
+        {trans._n(
+          '%2 series over %3 was checked for %4.',
+          '%2 series over %3 were checked for %4.',
+          keys.length,
           format.number(keys.length),
           format.buckets(grid.length, grid.bucketMs),
           lookedFor(detectorsOf(document.findings), trans)
@@ -198,7 +176,7 @@ export function NothingFound(): React.ReactElement {
       {nearest && detectorsOf(document.findings).includes('outlier') && (
         <p>
           {trans.__(
-            'The nearest was %1 %2: %3, where %4 were expected; the usual range ends at %5.',
+            'The nearest to a finding was %1 %2: %3, where about %4 were expected; the usual range ends at %5.',
             keyLabel(keys[nearest.series] ?? [], trans),
             format.when(
               format.time(

@@ -2,6 +2,7 @@ export { beaconCoverageStatement, beaconMinutesStatement, BEACON_PAIRS } from '.
 export { breakdownStatement } from './breakdown';
 export { checkStatement } from './check';
 export { CompileError } from './compile-error';
+export { daysStatement } from './days';
 export { EVENTS_LIMIT, eventsStatement } from './events';
 export { firstSeenStatement } from './first-seen';
 export * from './first-seen-rows';

@@ -9,6 +9,7 @@ export type StatementKind =
   | 'check'
   | 'first-seen'
   | 'heartbeat'
+  | 'days'
   | 'beacon-coverage'
   | 'beacon-minutes'
   | 'breakdown';

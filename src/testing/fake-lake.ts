@@ -96,5 +96,7 @@ export class FakeLake implements ISecurityLake {
     return Promise.reject(new Error('The fake lake has no rows.'));
   }
 
+  heldDays?: ISecurityLake['heldDays'];
+
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -59,22 +59,37 @@ export function isHeartbeat(sql: string): boolean {
   return sql.includes('map_agg') && !sql.includes('action');
 }
 
+/** Is it the statement that asks on which days there are rows? */
+export function isDays(sql: string): boolean {
+  return sql.startsWith('SELECT bucket, count(*) AS n');
+}
+
 /**
  * An Athena that lists the table and answers every query with the given rows of the series statement; `heartbeat` are
- * the rows that say when the log arrived (keys account and region).
+ * the rows that say when the log arrived (keys account and region), `days` those on which there are rows at all.
  */
 export function lakeAthena(
   rows: (string | null)[][],
   script: Partial<IScript> = {},
-  heartbeat: (string | null)[][] = []
+  heartbeat: (string | null)[][] = [],
+  days: number[] = []
 ): FakeAthena {
   const columns = (keys: number): [string, string][] =>
     seriesColumns(keys).map(name => [name, 'varchar']);
   const states = ['QUEUED', 'RUNNING', 'SUCCEEDED'];
   const athena = new FakeAthena(sql =>
-    isHeartbeat(sql)
-      ? { states, columns: columns(2), rows: heartbeat }
-      : { states, columns: columns(1), rows, ...script }
+    isDays(sql)
+      ? {
+          states,
+          columns: [
+            ['bucket', 'bigint'],
+            ['n', 'bigint']
+          ],
+          rows: days.map(day => [String(day), '1'])
+        }
+      : isHeartbeat(sql)
+        ? { states, columns: columns(2), rows: heartbeat }
+        : { states, columns: columns(1), rows, ...script }
   );
   athena.routes.config = DEMO_CONFIG;
   athena.answers.ListDatabases = () => ({ DatabaseList: [{ Name: DATABASE }] });

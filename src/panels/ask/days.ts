@@ -55,6 +55,21 @@ export function datesOfRange(range: RangeSpec, now: number): IDates {
   return { from: formatDay(Date.parse(range.from)), to: formatDay(Date.parse(range.to) - 1) };
 }
 
+/** Whole days of a half-open range in UTC: `26 Oct – 24 Nov 2026`, `12 Apr 2022`. */
+export function formatDays(from: number, to: number): string {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC'
+  });
+  const [first, last] = [day.format(from), day.format(to - 1)];
+  const year = last.slice(-5);
+  return first === last
+    ? last
+    : `${first.endsWith(year) ? first.slice(0, -year.length) : first} – ${last}`;
+}
+
 /** `26 Oct 14:00` in UTC, with the year when it isn't that of `now`. */
 export function formatMinute(ms: number, now: number): string {
   const isThisYear = new Date(ms).getUTCFullYear() === new Date(now).getUTCFullYear();

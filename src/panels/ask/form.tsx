@@ -7,6 +7,7 @@ import { Cost } from './cost';
 import { formatMinute } from './days';
 import { Detecting } from './detecting';
 import { Fold } from './fold';
+import { Held } from './held';
 import type { AskModel } from './model';
 import { Naming } from './naming';
 import { ownOf } from './own';
@@ -83,6 +84,15 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
             grainWord(plan.grain, trans)
           )}
         </p>
+      )}
+      {plan && !datesProblem && state.held && (
+        <Held
+          held={state.held}
+          range={plan.range}
+          isPart={spec.accounts.length > 0 || spec.regions.length > 0}
+          onChange={range => model.setRange(range)}
+          trans={trans}
+        />
       )}
       <div className="jp-SecurityLake-folds">
         <Fold

@@ -1,29 +1,32 @@
-import type { ICost } from '../../analysis/cost';
 import type { IAnalysisSpec } from '../../analysis/spec';
-import type { ISecurityLake } from '../../tokens';
 
 /**
- * Asks what the spec at hand costs, one question at a time: what changes meanwhile is asked about when the answer is
+ * Asks the lake about the spec at hand, one question at a time: what changes meanwhile is asked about when the answer is
  * there, so that typing doesn't queue up a question for each letter.
+ *
+ * @typeParam T - what is answered
  */
-export class Estimate {
-  /** @param _tell - Takes the cost of the newest spec; null while it is unknown. */
+export class Inquiry<T> {
+  /**
+   * @param _ask - Answers about a spec; null where that isn't known. Absent where nobody can tell.
+   * @param _tell - Takes the answer about the newest spec; null while it is unknown.
+   */
   constructor(
-    private readonly _lake: ISecurityLake,
-    private readonly _tell: (cost: ICost | null) => void
+    private readonly _ask: ((spec: IAnalysisSpec) => Promise<T | null>) | undefined,
+    private readonly _tell: (answer: T | null) => void
   ) {}
 
   /** The spec at hand, or null when it can't be run. */
   of(spec: IAnalysisSpec | null): void {
     this._wanted = spec;
     this._turn++;
-    if (!this._lake.cost) {
+    if (!this._ask) {
       return;
     }
     if (!spec) {
       this._tell(null);
     } else if (!this._isAsking) {
-      void this._ask();
+      void this._inquire();
     }
   }
 
@@ -32,18 +35,18 @@ export class Estimate {
     this.of(this._wanted);
   }
 
-  private async _ask(): Promise<void> {
+  private async _inquire(): Promise<void> {
     this._isAsking = true;
     let turn = -1;
-    let cost: ICost | null = null;
+    let answer: T | null = null;
     while (this._wanted && turn !== this._turn) {
       turn = this._turn;
-      // Who doesn't know the price doesn't keep anybody from running; Run itself asks again.
-      cost = (await this._lake.cost?.(this._wanted).catch(() => null)) ?? null;
+      // Not to know doesn't keep anybody from running; Run itself asks again.
+      answer = (await this._ask?.(this._wanted).catch(() => null)) ?? null;
     }
     this._isAsking = false;
     if (this._wanted) {
-      this._tell(cost);
+      this._tell(answer);
     }
   }
 

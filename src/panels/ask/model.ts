@@ -1,14 +1,17 @@
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 
+import type { ICost } from '../../analysis/cost';
+import type { IHeldDays } from '../../analysis/coverage';
 import type { IAnalysisSpec, ICustomQuestion, IDetectorSettings } from '../../analysis/spec';
 import { SpecError, type IServerConfig } from '../../analysis/types';
 import type { ISpending } from '../../athena/spending';
 import type { ILakeTable, ITableRef } from '../../lake/types';
 import type { ISecurityLake, IPreferenceValues } from '../../tokens';
-import { Estimate } from './estimate';
 import { blankSpec } from './blank';
 import { firstOffer, isOffer, matchingOffer } from './choose';
+import { HeldDays, heldKey } from './held-days';
+import { Inquiry } from './inquiry';
 import { withOwn, withoutOwn } from './own';
 import type {
   FoldName,
@@ -46,9 +49,18 @@ export class AskModel implements IDisposable {
       plan: null,
       problem: null,
       cost: null,
+      held: null,
       open: []
     };
-    this._estimate = new Estimate(this._lake, cost => this._set({ cost }));
+    this._estimate = new Inquiry(this._lake.cost && (spec => this._lake.cost!(spec)), cost =>
+      this._set({ cost })
+    );
+    this._heldDays = new HeldDays(this._lake);
+    this._coverage = new Inquiry(this._heldDays.of, held => {
+      if (held !== this._state.held) {
+        this._set({ held });
+      }
+    });
     this._lake.changed.connect(this._onLakeChanged, this);
     // A query that ended says what the next one of its kind will read.
     this._lake.spending?.changed.connect(this._onSpent, this);
@@ -272,7 +284,9 @@ export class AskModel implements IDisposable {
       custom: chosen ? (kept ? wanted.custom : null) : fallback.custom
     };
     const { plan, problem } = this._plan(spec);
+    const isOther = heldKey(spec) !== heldKey(this._state.spec);
     this._set({
+      ...(isOther ? { held: null } : {}),
       spec,
       offer,
       choices,
@@ -283,6 +297,7 @@ export class AskModel implements IDisposable {
       problem
     });
     this._estimate.of(plan && spec);
+    this._coverage.of(plan && spec);
   }
 
   private _plan(spec: IAnalysisSpec): Pick<IAskState, 'plan' | 'problem'> {
@@ -302,6 +317,7 @@ export class AskModel implements IDisposable {
 
   private _onLakeChanged(): void {
     this._isStale = true;
+    this._heldDays.forget();
     if (this._isActive) {
       void this.load();
     }
@@ -315,7 +331,9 @@ export class AskModel implements IDisposable {
   }
 
   private readonly _lake: ISecurityLake;
-  private readonly _estimate: Estimate;
+  private readonly _estimate: Inquiry<ICost>;
+  private readonly _heldDays: HeldDays;
+  private readonly _coverage: Inquiry<IHeldDays>;
   private readonly _preferences: IPreferenceValues;
   private readonly _loadCatalogue: () => Promise<IAskCatalogue>;
   private readonly _explain: (reason: unknown) => Promise<IFailure>;

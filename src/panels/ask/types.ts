@@ -1,4 +1,5 @@
 import type { ICost } from '../../analysis/cost';
+import type { IHeldDays } from '../../analysis/coverage';
 import type { IAnalysisSpec, ICustomQuestion } from '../../analysis/spec';
 import type { IPlan, IServerConfig, SpecError } from '../../analysis/types';
 import type { ILakeTable } from '../../lake/types';
@@ -101,6 +102,8 @@ export interface IAskState {
   problem: SpecError | null;
   /** What running it costs; null while nobody knows. */
   cost: ICost | null;
+  /** On which days the tables have rows; null while nobody knows. */
+  held: IHeldDays | null;
   open: readonly FoldName[];
 }
 

@@ -10,6 +10,7 @@ import { checkStatement } from '../check';
 import { CompileError } from '../compile-error';
 import { eventsStatement } from '../events';
 import { firstSeenStatement } from '../first-seen';
+import { daysStatement } from '../days';
 import { freshnessStatement } from '../freshness';
 import { heartbeatStatement } from '../heartbeat';
 import { compileModel, type IQueryModel } from '../model';
@@ -349,6 +350,15 @@ describe('events and the rest', () => {
     const { sql } = freshnessStatement(v2, model(v2));
     expect(sql).toContain('SELECT count(*) AS n, min(ms) AS first_ms, max(ms) AS last_ms');
     expect(sql).toContain("time_dt >= TIMESTAMP '2025-03-01 00:00:00.000'");
+  });
+
+  it('ask on which days there are rows, within bounds and by the partitions', () => {
+    const { sql, kind } = daysStatement(v1, model(v1));
+    expect(kind).toBe('days');
+    expect(sql).toContain('SELECT bucket, count(*) AS n');
+    expect(sql).toContain('/ 86400000 AS bucket');
+    expect(sql).toMatch(/eventday BETWEEN '\d{8}' AND '\d{8}'/);
+    expect(sql).toMatch(/GROUP BY bucket\nORDER BY bucket DESC\nLIMIT \d+$/);
   });
 
   it('refuse the minute stage without pairs or with too many', () => {
