@@ -17,12 +17,15 @@ import { searchChanges } from './search';
 import type { ISeason } from './season';
 import { noSeason, roughSeason, spreadSeason } from './season';
 import { fitSeason } from './season-fit';
+import { isEarned } from './season-earned';
 import { finishLaw, fitSpread, residualTails, setAside } from './spread';
 
 /** Blocks that a series is cut into for the search of changes and the drift of the level. */
 const BLOCKS = 56;
 /** Octile skewness from which on a positive measure is modelled by its log. */
 const SKEWED = 0.2;
+/** Share of zeros from which on large counts are intermittent rather than heavy-tailed. */
+const EMPTY = 0.3;
 /** Standard errors by which the tails of counts must exceed the normal's to give up the count laws. */
 const HEAVY = 6;
 
@@ -135,7 +138,9 @@ function firstLook(
   }
   const look = (additive: boolean, even: boolean): IFirstLook => {
     use.set(o.w.subarray(0, n));
-    const season = roughSeason(o.x, o.w, n, options.grain, additive);
+    const season = isEarned(o, options.grain, additive)
+      ? roughSeason(o.x, o.w, n, options.grain, additive)
+      : noSeason(additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);
     return { cost: additive ? 'real' : 'count', season, spread, ceiling: Infinity, even };
@@ -147,7 +152,10 @@ function firstLook(
       return look(true, true);
     }
     // Counts of a sort, but with wilder tails than a negative binomial has: the law for other measures fits better.
-    const wild = mean[n >> 1] >= 10 && residualTails(x, w, n, mean, counts.spread, HEAVY).nu < 10;
+    const wild =
+      o.zeros <= EMPTY * o.count &&
+      mean[n >> 1] >= 10 &&
+      residualTails(x, w, n, mean, counts.spread, HEAVY).nu < 10;
     if (!(wild || misfit.heavy || misfit.empty)) {
       return counts;
     }

@@ -1,5 +1,6 @@
 import type { IFew } from './few';
 import { fewQuantile, fewTail } from './few';
+import { MOST_SESSIONS, sessionMean } from './size-law';
 import { countLowerTail, countUpperTail } from '../special/count-tail';
 import { normalUpperQuantile } from '../special/normal-quantile';
 import { studentUpperQuantile } from '../special/student-quantile';
@@ -22,7 +23,7 @@ export interface ILaw {
   share: number;
   /** Mean number of sessions in a bucket, where one may hold several (`hurdle`); 0 where it holds one at most. */
   sessions: number;
-  /** Active buckets of counts that has hardly any, whose sizes may be anything (`count`); null where they are known. */
+  /** Active buckets of counts that have hardly any, whose sizes may be anything (`count`, `hurdle`); null where they are known. */
   few: IFew | null;
   /** Another spread below the middle than above (`real`); null for a symmetric law. */
   lean: ILean | null;
@@ -38,9 +39,6 @@ export interface ILean {
   nu: number;
 }
 
-/** More sessions than this in one bucket are news in any case. */
-const MOST_SESSIONS = 6;
-
 /** Dispersion of the predictive distribution at a mean: the doubt widens the Poisson part too. */
 function widened(law: ILaw, mean: number): number {
   return law.alpha * (1 + law.doubt) + law.doubt / Math.max(mean, 0.25);
@@ -49,14 +47,18 @@ function widened(law: ILaw, mean: number): number {
 /** P(value ≥ y) under the law with this mean; for `hurdle` `mean` is that of an active bucket. */
 export function upperTail(law: ILaw, y: number, mean: number): number {
   if (law.kind === 'count') {
-    const p = countUpperTail(y, mean, widened(law, mean));
-    return law.few === null ? p : Math.max(p, fewTail(law.few, y));
+    return orFew(law, y, countUpperTail(y, mean, widened(law, mean)));
   }
   if (law.kind === 'hurdle') {
-    return y > 0 ? sessionsTail(law, y, mean) : 1;
+    return y > 0 ? orFew(law, y, sessionsTail(law, y, mean)) : 1;
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
   return law.share * offTail(law, y - half - mean);
+}
+
+/** An upper tail, or that of the next size where there are hardly any, whichever is larger. */
+function orFew(law: ILaw, y: number, p: number): number {
+  return law.few === null ? p : Math.max(p, fewTail(law.few, y));
 }
 
 /** Upper tail of an intermittent series: of one active bucket, or of the sum of one, two and more sessions. */
@@ -65,11 +67,12 @@ function sessionsTail(law: ILaw, y: number, mean: number): number {
   if (law.sessions === 0) {
     return law.share * countUpperTail(y, mean, alpha);
   }
+  const one = sessionMean(mean, law.sessions);
   let p = 0;
   let weight = Math.exp(-law.sessions);
   for (let k = 1; k <= MOST_SESSIONS; k++) {
     weight *= law.sessions / k;
-    p += weight * countUpperTail(y, k * mean, alpha / k);
+    p += weight * countUpperTail(y, k * one, alpha / k);
   }
   return p;
 }

@@ -18,6 +18,7 @@ const LEAST_NEIGHBOURLINESS = 10;
  *
  * @param weight Precision of each block's level: 1 / variance; 0 for a block without observations.
  * @param gain Fall in the standardised squared errors that a drifting level must bring.
+ * @param least Least (level / standard deviation)² of a block, on average, with which a drift is looked for.
  * @returns Half width of the smoother in blocks; 0 for a constant level.
  */
 export function runLevel(
@@ -27,7 +28,8 @@ export function runLevel(
   weight: Float64Array,
   level: Float64Array,
   raw: Float64Array,
-  gain: number
+  gain: number,
+  least = 0
 ): number {
   let total = 0;
   let sum = 0;
@@ -39,7 +41,7 @@ export function runLevel(
   const constant = exposure > 0 ? (s.sum[to] - s.sum[from]) / exposure : 0;
   let best = 0;
   let chosen = 0;
-  if (to - from >= 8 && total > 0) {
+  if (to - from >= 8 && total > 0 && (total * constant * constant) / (to - from) >= least) {
     const mean = sum / total;
     if (!(neighbourliness(from, to, weight, raw, mean) >= LEAST_NEIGHBOURLINESS)) {
       level.fill(constant, from, to);

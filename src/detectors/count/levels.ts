@@ -8,6 +8,10 @@ import { takeFloats } from './scratch';
 /** Standardised squared error that a drifting level must save over a constant one. */
 const DRIFT_GAIN = 14;
 
+/** Dispersion from which on blocks of counts are mostly a few bursts, and how precise they then must be to show a drift. */
+const BURSTY = 1;
+const LEAST_PRECISE = 4;
+
 /** Level, mean and leverage of every bucket, and the degrees of freedom that are left, between the changes of `b`. */
 export function fitLevels(b: IBaseline, context: IChangeContext, additive: boolean): void {
   const { n, law } = context;
@@ -74,7 +78,8 @@ function drift(
     room.raw,
     room.weight
   );
-  const width = runLevel(part, 0, blocks, room.weight, room.level, room.raw, DRIFT_GAIN);
+  const least = !additive && context.spread > BURSTY ? LEAST_PRECISE : 0;
+  const width = runLevel(part, 0, blocks, room.weight, room.level, room.raw, DRIFT_GAIN, least);
   if (width === 0) {
     return 0;
   }

@@ -11,7 +11,7 @@ const SUPPORT = 8;
  * the week, hour of the week; or none and day of the week.
  *
  * Chosen by the Bayesian information criterion: deviance of the cell sums plus log(observations) per parameter
- * (Schwarz 1978), the deviance divided by the dispersion of the cell (quasi-likelihood, McCullagh & Nelder 9.2).
+ * (Schwarz 1978), for counts that of a negative binomial.
  *
  * @param spread Alpha for counts, variance of a bucket otherwise.
  * @param idle Whether most buckets say nothing: then a profile also needs eight observations per parameter.
@@ -142,8 +142,12 @@ function cellDeviance(
     }
     const mean = Math.max(base[p] * profile[p], 1e-9);
     const s = sum[p];
-    const half = (s > 0 ? s * Math.log(s / mean) : 0) - (s - mean);
-    deviance += (2 * half) / (1 + (spread * mean) / size[p]);
+    // The sum of a cell's buckets is negative binomial as well, with as many times the size parameter.
+    const r = size[p] / spread;
+    const half =
+      (s > 0 ? s * Math.log(s / mean) : 0) -
+      (spread > 0 ? (s + r) * Math.log((s + r) / (mean + r)) : s - mean);
+    deviance += 2 * half;
   }
   return deviance;
 }

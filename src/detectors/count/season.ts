@@ -74,6 +74,17 @@ export function roughSeason(
   return noSeason(additive);
 }
 
+/**
+ * How much the level rises over cycle `c`: the smaller of the steps to it and from it, 0 when they differ in sign (the
+ * minmod limiter of Roe 1986). A ramp has the same on both sides; a spike, which raises one level alone, has none.
+ */
+function rise(levels: Float64Array, c: number, cycles: number): number {
+  const middle = Math.max(1, Math.min(cycles - 2, c));
+  const before = levels[middle] - levels[middle - 1];
+  const after = levels[middle + 1] - levels[middle];
+  return before * after > 0 ? (Math.abs(before) < Math.abs(after) ? before : after) : 0;
+}
+
 function cycle(
   x: Float64Array,
   w: Uint8Array,
@@ -109,9 +120,7 @@ function cycle(
       continue;
     }
     // Along a ramp the cycle itself rises: without this its slope would become part of the profile.
-    const a = c > 0 && levels[c - 1] === levels[c - 1] ? levels[c - 1] : NaN;
-    const b = c + 1 < cycles && levels[c + 1] === levels[c + 1] ? levels[c + 1] : NaN;
-    const slope = a === a && b === b ? (b - a) / 2 : a === a ? level - a : b === b ? b - level : 0;
+    const slope = rise(levels, c, cycles);
     const tilt = additive ? slope : Math.max(-0.5 * level, Math.min(0.5 * level, slope));
     for (let p = 0; p < period; p++) {
       const here = level + tilt * ((p + 0.5) / period - 0.5);

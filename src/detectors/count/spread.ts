@@ -2,16 +2,23 @@ import type { IBaseline } from './baseline';
 import { pearsonSlope } from './deletion';
 import { momentDispersion, pearson } from './dispersion';
 import type { ILean } from './law';
+import { fewHits } from './few';
 import type { IObserved } from './observe';
 import type { CostLaw } from './partition';
 import { rootNormal } from './root-normal';
 import { takeBytes, takeFloats } from './scratch';
 import { holdBack, LONGEST_EVENT } from './screen';
 import { selectKth } from './select';
+import { chooseSizeLaw, sizeDispersion, VARIED } from './size-law';
 import { skewness } from './skewness';
 import type { ITails } from './shape';
 import { tailsOf } from './shape';
 
+/** What an estimated spread, or one that chance alone explains, leaves open, times the degrees of freedom. */
+const SPREAD_DOUBT = 8;
+const CHANCE_DOUBT = 2;
+/** The same once more over the square: a few sizes that look like chance needn't be. */
+const FEW_DOUBT = 120;
 /** Standard errors by which the tails must exceed the normal's before Student's t is used. */
 const HEAVY = 2.3;
 
@@ -37,16 +44,25 @@ export function fitSpread(b: IBaseline, o: IObserved, cost: CostLaw, start: numb
     return squares / b.freedom;
   }
   if (cost === 'hurdle') {
-    const active = takeBytes(1, n);
-    let hits = 0;
-    for (let t = 0; t < n; t++) {
-      active[t] = use[t] === 1 && x[t] > 0 ? 1 : 0;
-      hits += active[t];
-    }
+    // Set aside or not: what is off counts little here, and must not be missing where it is usual.
+    const active = activeBuckets(o, takeBytes(1, n));
+    const hits = o.count - o.zeros;
     b.freedom = Math.max(1, hits - 1 - b.changes.length);
-    return momentDispersion(x, active, n, mean, b.freedom, start);
+    const alpha = sizeDispersion(x, active, n, mean, b.freedom);
+    // Where the sizes vary much, large ones may be as usual as rare.
+    return alpha > VARIED
+      ? Math.max(alpha, momentDispersion(x, active, n, mean, b.freedom, start))
+      : alpha;
   }
   return momentDispersion(x, use, n, mean, b.freedom, start);
+}
+
+/** Puts 1 where a bucket of counts is active. */
+function activeBuckets({ x, w, n }: IObserved, active: Uint8Array): Uint8Array {
+  for (let t = 0; t < n; t++) {
+    active[t] = w[t] === 1 && x[t] > 0 ? 1 : 0;
+  }
+  return active;
 }
 
 /** Sets aside the buckets that are improbable now that level, season and dispersion are known; fills `use`. */
@@ -191,23 +207,26 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
     if (law.kind === 'real') {
       finishReal(b, o);
     }
+  } else if (cost === 'hurdle') {
+    const active = activeBuckets(o, takeBytes(1, n));
+    law.share = Math.min(1, (b.sums.positive[n] + 1) / (b.sums.used[n] + 1));
+    const sizes = chooseSizeLaw(x, active, n, b.mean, law.share, spread);
+    law.alpha = sizes.alpha;
+    law.sessions = sizes.sessions;
+    law.few = law.alpha > VARIED ? fewHits(o) : null;
+    b.pearsonSlope = law.alpha > 0 ? pearsonSlope(x, active, n, b.mean, law.alpha) : 0;
   } else {
     law.alpha = spread;
-    const kept = cost === 'hurdle' ? takeBytes(1, n) : b.use;
     if (spread > 0) {
-      const excess = pearson(x, kept, n, b.mean, 0) - b.freedom;
+      const excess = pearson(x, b.use, n, b.mean, 0) - b.freedom;
       if (excess < 2 * Math.sqrt(2 * b.freedom)) {
         law.alpha = 0;
       }
     }
-    b.pearsonSlope = law.alpha > 0 ? pearsonSlope(x, kept, n, b.mean, law.alpha) : 0;
-  }
-  if (cost === 'hurdle') {
-    const used = b.sums.used[n];
-    law.share = Math.min(1, (b.sums.positive[n] + 1) / (used + 1));
-    // Sizes that vary more than a count of one typical size are sums, and a bucket may hold two sessions.
-    law.sessions = law.alpha > 0 ? -Math.log(1 - Math.min(0.9, law.share)) : 0;
+    b.pearsonSlope = law.alpha > 0 ? pearsonSlope(x, b.use, n, b.mean, law.alpha) : 0;
   }
   // Student's t for a normal with estimated variance, read at four standard deviations: z² / (2 ν).
-  law.doubt = Math.min(0.5, (o.log ? 0 : 8 / b.freedom) + b.leverage[0]);
+  const chance = cost === 'hurdle' && law.alpha === 0;
+  const doubt = o.log ? 0 : chance ? CHANCE_DOUBT + FEW_DOUBT / b.freedom : SPREAD_DOUBT;
+  law.doubt = Math.min(0.5, doubt / b.freedom + b.leverage[0]);
 }

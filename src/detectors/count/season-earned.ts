@@ -1,0 +1,28 @@
+import type { DetectorGrain } from '../types';
+import { momentDispersion } from './dispersion';
+import type { IObserved } from './observe';
+import { fitSeason } from './season-fit';
+import { takeFloats } from './scratch';
+
+/** Share of zeros from which on the middle of what a place of the calendar held is mostly chance. */
+const MOSTLY = 0.5;
+
+/**
+ * Whether a first profile by medians may be used. Where most buckets are empty, medians turn chance into a profile, by
+ * which everything on an "empty" weekday is then set aside, which confirms it. There all buckets together, events
+ * included, must pay for a profile first.
+ */
+export function isEarned(o: IObserved, grain: DetectorGrain, additive: boolean): boolean {
+  const { x, w, n, count, zeros } = o;
+  if (additive || !(zeros > MOSTLY * count) || zeros === count) {
+    return true;
+  }
+  const level = takeFloats(87, n);
+  let sum = 0;
+  for (let t = 0; t < n; t++) {
+    sum += x[t];
+  }
+  level.fill(sum / count, 0, n);
+  const alpha = momentDispersion(x, w, n, level, count - 1, 0);
+  return fitSeason(x, w, n, level, grain, false, alpha).period > 1;
+}
