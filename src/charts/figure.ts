@@ -6,6 +6,7 @@ import type { IChartInput } from './input';
 import { band, baseline, hatching, levels, line, marks, ring, unobserved } from './layers';
 import type { Trace } from './layers';
 import { missingSpans } from './spans';
+import { ticksOf } from './ticks';
 
 export type { IChartInput, IChartWords } from './input';
 
@@ -37,7 +38,9 @@ export function figureOf(input: IChartInput): IFigure {
 }
 
 function layoutOf(input: IChartInput): Partial<Layout> {
-  const { grid, theme, values } = input;
+  const { grid, theme, values, words } = input;
+  const ticks = ticksOf(bottomOf(input), topOf(input), TICK_COUNT);
+  const labels = ticks.map(tick => words.value(tick));
   const axis = {
     color: theme.faint,
     tickcolor: theme.grid,
@@ -49,7 +52,7 @@ function layoutOf(input: IChartInput): Partial<Layout> {
     autosize: true,
     // Same subject, same zoom.
     uirevision: input.subject,
-    margin: { l: 52, r: 14, t: 20, b: 26 },
+    margin: { l: marginOf(labels, theme.fontSize), r: 14, t: 20, b: 26 },
     paper_bgcolor: 'rgba(0, 0, 0, 0)',
     plot_bgcolor: 'rgba(0, 0, 0, 0)',
     font: { family: theme.font, size: theme.fontSize, color: theme.faint },
@@ -69,7 +72,7 @@ function layoutOf(input: IChartInput): Partial<Layout> {
       fixedrange: false,
       showgrid: false,
       range: [edgeOf(grid, 0), edgeOf(grid, values.length)],
-      tickformatstops: TICKS,
+      tickformatstops: ticksOfTime(input.withYear),
       linecolor: theme.grid,
       showline: true,
       nticks: 8
@@ -77,8 +80,10 @@ function layoutOf(input: IChartInput): Partial<Layout> {
     yaxis: {
       ...axis,
       range: [bottomOf(input), topOf(input)],
-      nticks: 5,
-      tickformat: isSmall(input) ? undefined : '~s',
+      tickmode: 'array',
+      tickvals: ticks,
+      // As everywhere in the view: 20 %, 1.2 GB.
+      ticktext: labels.map(escapeForPlotly),
       showline: false
     },
     yaxis2: { overlaying: 'y', range: [0, 1], visible: false, fixedrange: true },
@@ -87,11 +92,23 @@ function layoutOf(input: IChartInput): Partial<Layout> {
   };
 }
 
-// Day first, as everywhere in the views; hours only where they are told apart.
-const TICKS = [
-  { dtickrange: [null, 86_399_999], value: '%H:%M\n%-d %b' },
-  { dtickrange: [86_400_000, null], value: '%-d %b' }
-] as unknown as Layout['xaxis']['tickformatstops'];
+/** About how many values are named at the axis. */
+const TICK_COUNT = 4;
+
+/** Room for the longest of the labels, in pixels; digits are a little more than half as wide as they are high. */
+function marginOf(labels: readonly string[], fontSize: number): number {
+  const longest = Math.max(4, ...labels.map(label => label.length));
+  return Math.round(16 + longest * fontSize * 0.6);
+}
+
+/** Day first, as everywhere in the views; hours only where they are told apart. */
+function ticksOfTime(withYear: boolean): Layout['xaxis']['tickformatstops'] {
+  const day = withYear ? '%-d %b\n%Y' : '%-d %b';
+  return [
+    { dtickrange: [null, 86_399_999], value: withYear ? '%H:%M\n%-d %b %Y' : '%H:%M\n%-d %b' },
+    { dtickrange: [86_400_000, null], value: day }
+  ] as unknown as Layout['xaxis']['tickformatstops'];
+}
 
 function shapesOf({ grid, detection, theme }: IChartInput): Partial<Shape>[] {
   const shapes: Partial<Shape>[] = detection.changes.map(change => ({
@@ -186,8 +203,4 @@ function topOf({ values, detection, cut }: IChartInput): number {
     }
   }
   return high > 0 ? high * 1.08 : 1;
-}
-
-function isSmall(input: IChartInput): boolean {
-  return topOf(input) < 10_000;
 }

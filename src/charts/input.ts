@@ -16,6 +16,8 @@ export interface IChartInput {
   picked: number | null;
   /** Where the value axis is cut; null for the whole axis. */
   cut: number | null;
+  /** The years are said too: the range isn't of the year in which it was run. */
+  withYear: boolean;
   /** Stays the same as long as the zoom should. */
   subject: string;
   theme: IChartTheme;

@@ -44,15 +44,17 @@ export function hatching({ grid, missing, theme }: IChartInput): Trace {
 }
 
 /** The usual range, behind everything. */
-export function band({ grid, detection, theme, cut }: IChartInput): Trace {
+export function band({ grid, values, detection, theme, cut }: IChartInput): Trace {
   const { lower, upper } = detection;
+  // A spread can reach below zero; what is counted can't.
+  const floor = values.some(value => value < 0) ? -Infinity : 0;
   const rings = finiteSpans(lower, upper).map(({ first, last }) => {
     const ring: Point[] = [];
     for (let i = first; i <= last; i++) {
       ring.push([timeOf(grid, i), cut === null ? upper[i] : Math.min(upper[i], cut * 2)]);
     }
     for (let i = last; i >= first; i--) {
-      ring.push([timeOf(grid, i), lower[i]]);
+      ring.push([timeOf(grid, i), Math.max(floor, lower[i])]);
     }
     return ring;
   });

@@ -1,5 +1,8 @@
 import type * as PlotlyTypes from 'plotly.js';
 
+import { figureOf } from './figure';
+import { SAMPLE } from './sample';
+
 /** The part of Plotly that the charts use. */
 export interface IPlotly {
   react: typeof PlotlyTypes.react;
@@ -38,22 +41,35 @@ namespace Private {
   }
 
   /**
-   * Draws an empty chart out of sight. What is done once for a page (styles, measuring text, code that runs for the
-   * first time) takes as long as a chart, and would hold up the page together with the first one.
+   * Draws a small chart out of sight, first empty and then with all that a chart can show, each in a task of its own.
+   * What is done once for a page (styles, measuring text, code that runs for the first time) takes as long as a chart,
+   * and would hold up the page together with the first one.
    */
   async function warmUp({ react, purge }: typeof PlotlyTypes): Promise<void> {
     const node = document.createElement('div');
-    node.style.cssText = 'height: 40px; left: -100px; position: absolute; top: -100px; width: 40px';
+    node.style.cssText =
+      'height: 90px; left: -300px; position: absolute; top: -300px; width: 200px';
+    node.setAttribute('aria-hidden', 'true');
     document.body.append(node);
+    const { data, layout } = figureOf(SAMPLE);
+    const size = { height: 90, width: 200 };
     try {
-      await react(node, [], { height: 40, width: 40 });
+      for (const traces of [[], data.slice(4, 5), data]) {
+        await nextTask();
+        await react(node, traces, { ...(traces.length > 1 ? layout : {}), ...size });
+      }
+      await nextTask();
       purge(node);
     } catch (reason) {
       console.warn('Security Lake could not draw ahead.', reason);
     } finally {
       node.remove();
     }
-    await new Promise(resolve => setTimeout(resolve, 0));
+    await nextTask();
+  }
+
+  function nextTask(): Promise<void> {
+    return new Promise(resolve => setTimeout(resolve, 0));
   }
 
   // A CommonJS module arrives as `default` or as itself, as the bundler likes.

@@ -12,7 +12,7 @@ import { useResult } from './context';
 import { DataTable } from './datatable';
 import type { IEntry } from './entries';
 import type { ISeriesDetail } from './engine';
-import { missingOf, missingWord } from './scope';
+import { missingOf, missingWord, needsYear } from './scope';
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: 'reset' } as const;
 
@@ -220,7 +220,9 @@ function inputOf(
   const grid = investigation.grid ?? { bucketMs: 1, start: 0, length: 0, partial: -1 };
   const missing = document && grid === document.series?.grid ? missingOf(document) : null;
   const show = (value: number) => format.value(value, measure);
-  const time = (index: number) => format.time((grid.start + index) * grid.bucketMs, grid.bucketMs);
+  const withYear = needsYear(document);
+  const time = (index: number) =>
+    format.time((grid.start + index) * grid.bucketMs, grid.bucketMs, withYear);
   return {
     grid,
     values: detail.values,
@@ -232,6 +234,7 @@ function inputOf(
         : { first: entry.first, last: entry.last },
     picked,
     cut,
+    withYear,
     subject: entry.id,
     theme: chartTheme(node),
     words: {

@@ -3,7 +3,7 @@ import * as React from 'react';
 
 import { useResult } from './context';
 import type { ISeriesDetail } from './engine';
-import { missingOf, missingWord } from './scope';
+import { missingOf, missingWord, needsYear } from './scope';
 
 const ROW = 24;
 
@@ -28,6 +28,7 @@ export function DataTable(props: { detail: ISeriesDetail }): React.ReactElement 
   if (!grid) {
     return null;
   }
+  const withYear = needsYear(document);
   const show = (value: number) => format.value(value, measure);
   const flagged = new Set(
     detection.outliers.flatMap(o =>
@@ -69,7 +70,7 @@ export function DataTable(props: { detail: ISeriesDetail }): React.ReactElement 
               style={{ transform: `translateY(${start}px)` }}
             >
               <span role="cell">
-                {format.time((grid.start + index) * grid.bucketMs, grid.bucketMs)}
+                {format.time((grid.start + index) * grid.bucketMs, grid.bucketMs, withYear)}
               </span>
               <span role="cell">
                 {Number.isNaN(values[index])
@@ -77,7 +78,7 @@ export function DataTable(props: { detail: ISeriesDetail }): React.ReactElement 
                   : show(values[index])}
               </span>
               <span role="cell">{show(detection.expected[index])}</span>
-              <span role="cell">{`${show(detection.lower[index])} – ${show(detection.upper[index])}`}</span>
+              <span role="cell">{`${show(Math.max(0, detection.lower[index]))} – ${show(detection.upper[index])}`}</span>
               <span role="cell">
                 {flagged.has(index) && trans.__('outlier')}{' '}
                 {changes.has(index) && trans.__('change point')}

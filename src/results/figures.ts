@@ -8,14 +8,19 @@ import type { Format } from './format';
 export type Figure = [name: string, value: string];
 
 /** What a new key is told by. */
-export function newFigures(entry: IEntry, format: Format, trans: TranslationBundle): Figure[] {
+export function newFigures(
+  entry: IEntry,
+  format: Format,
+  trans: TranslationBundle,
+  withYear: boolean
+): Figure[] {
   if (entry.finding?.kind !== 'first-seen') {
     return [];
   }
   const { firstMs, lastMs, events, p } = entry.finding.detail;
   return [
-    [trans.__('first seen'), format.time(firstMs, MINUTE_MS)],
-    [trans.__('last seen'), format.time(lastMs, MINUTE_MS)],
+    [trans.__('first seen'), format.time(firstMs, MINUTE_MS, withYear)],
+    [trans.__('last seen'), format.time(lastMs, MINUTE_MS, withYear)],
     [trans.__('events since'), format.number(events)],
     [trans.__('chance of a new key'), format.probability(p)]
   ];

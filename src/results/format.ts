@@ -244,7 +244,7 @@ export class Format {
       return this.time(from, bucketMs, withYear);
     }
     if (bucketMs < DAY && Math.floor(from / DAY) === Math.floor((to - 1) / DAY)) {
-      return `${this._date(from, withYear)} ${clock(from)} – ${clock(to)}`;
+      return `${this._date(from, withYear)} ${clock(from)} – ${to % DAY === 0 ? '24:00' : clock(to)}`;
     }
     const end = bucketMs >= DAY ? last : to;
     const sameYear = new Date(from).getUTCFullYear() === new Date(end).getUTCFullYear();

@@ -4,6 +4,7 @@ import { Button } from './button';
 import { useResult } from './context';
 import { failureOf } from './failure';
 import { FailureNote } from './failurenote';
+import { needsYear } from './scope';
 import { toTimes } from './span';
 
 /** Recomputes the shown number from the raw events: `1,284 = 1,284 ✓`. */
@@ -16,7 +17,7 @@ export function Proof(): React.ReactElement | null {
   }
   const { grid, measure } = evidence;
   const { from, to } = toTimes(evidence.checkedSpan, grid);
-  const where = format.span(from, to, grid.bucketMs);
+  const where = format.span(from, to, grid.bucketMs, needsYear(model.document));
   const check = checking.state === 'done' ? checking.value : null;
   return (
     <div className="jp-SecurityLake-proof">

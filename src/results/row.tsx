@@ -5,6 +5,7 @@ import { useResult } from './context';
 import { keysOf } from './entries';
 import type { IEntry } from './entries';
 import { keyLabel, ShortKeys } from './key';
+import { needsYear } from './scope';
 import { summaryOf } from './summary';
 
 /** Size of a row's sparkline in pixels. */
@@ -27,7 +28,9 @@ export function Row(props: {
   const series = document?.series;
   const keys = keysOf(entry, series?.keys ?? []);
   const bucketMs = series?.grid.bucketMs ?? 1;
-  const { what, when, strength } = summaryOf(entry, { trans, format, measure, bucketMs });
+  const withYear = needsYear(document);
+  const words = { trans, format, measure, bucketMs, withYear };
+  const { what, when, strength } = summaryOf(entry, words);
   return (
     <div
       role="option"

@@ -110,7 +110,11 @@ export function notesOf(
 }
 
 /** Whether times are said with their year: when the range doesn't begin in the year in which it was run. */
-export function needsYear({ range, ranAt }: Pick<IResultDocument, 'range' | 'ranAt'>): boolean {
+export function needsYear(document: Pick<IResultDocument, 'range' | 'ranAt'> | null): boolean {
+  if (!document) {
+    return false;
+  }
+  const { range, ranAt } = document;
   const ran = ranAt ? new Date(ranAt).getUTCFullYear() : NaN;
   return new Date(range.from).getUTCFullYear() !== ran;
 }

@@ -10,6 +10,7 @@ import { failureOf } from './failure';
 import { FailureNote } from './failurenote';
 import { useAction } from './hooks';
 import { EVENT_LIMIT } from './investigation';
+import { needsYear } from './scope';
 
 /** The investigation SQL of exactly this finding, and what to do with it. */
 export function Sql(): React.ReactElement | null {
@@ -28,7 +29,10 @@ export function Sql(): React.ReactElement | null {
   return (
     <section className="jp-SecurityLake-sql" aria-label={trans.__('Investigation SQL')}>
       <p className="jp-SecurityLake-faint">
-        {trans.__('The raw events of %1 UTC, newest first:', format.span(from, to, grid.bucketMs))}
+        {trans.__(
+          'The raw events of %1 UTC, newest first:',
+          format.span(from, to, grid.bucketMs, needsYear(model.document))
+        )}
       </p>
       <div className="jp-SecurityLake-actions">
         {notebook && (

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { IRunProgress } from '../analysis/types';
 import { AthenaError } from '../athena/errors';
+import { loadPlotly } from '../charts/plotly';
 import { detectorsOf } from '../findings/gather';
 import { Button } from './button';
 import { useResult } from './context';
@@ -27,6 +28,8 @@ export function Running(): React.ReactElement {
   const { progress } = running;
   const at = progress ? STAGES.indexOf(progress.stage) : 0;
   const elapsed = Math.max(0, now - running.startedAt);
+  // Most runs end in a chart: its code comes while the query is waited for. Who needs it asks again when this fails.
+  React.useEffect(() => whenIdle(() => void loadPlotly().catch(() => undefined)), []);
   const fraction = progress && Number.isFinite(progress.fraction) ? progress.fraction : null;
   return (
     <section className="jp-SecurityLake-running" aria-label={trans.__('Run')} aria-busy="true">
@@ -80,6 +83,16 @@ export function Running(): React.ReactElement {
       ? trans.__('%1 of %2 series', format.number(done), format.number(total))
       : trans.__('%1 series', format.number(done));
   }
+}
+
+/** Calls back when the page has nothing else to do; gives what calls it off. */
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work, 0);
+    return () => clearTimeout(timer);
+  }
+  const id = requestIdleCallback(work);
+  return () => cancelIdleCallback(id);
 }
 
 /** Grey rows where the list will be, once the wait is long enough to be noticed. */

@@ -19,9 +19,15 @@ export interface ISummary {
 /** A row's words: `Outlier, 3 hours`, `8 Nov 14:00`, `× 9`. */
 export function summaryOf(
   entry: IEntry,
-  context: { trans: TranslationBundle; format: Format; measure: Measure; bucketMs: number }
+  context: {
+    trans: TranslationBundle;
+    format: Format;
+    measure: Measure;
+    bucketMs: number;
+    withYear?: boolean;
+  }
 ): ISummary {
-  const { trans, format, measure, bucketMs } = context;
+  const { trans, format, measure, bucketMs, withYear } = context;
   const { id, args } = entry.message;
   const at = (name: string) => Number(args[name] ?? NaN);
   const step = (before: number, after: number) => {
@@ -38,7 +44,7 @@ export function summaryOf(
       : trans.__('level');
   };
   const length = entry.last - entry.first + 1;
-  const when = format.time(at('from'), bucketMs);
+  const when = format.time(at('from'), bucketMs, withYear);
   if (entry.kind === 'change') {
     return {
       what: entry.direction === 'up' ? trans.__('Change up') : trans.__('Change down'),
@@ -62,7 +68,7 @@ export function summaryOf(
   if (entry.kind === 'first-seen') {
     return {
       what: trans.__('New'),
-      when: format.time(at('from'), MINUTE_MS),
+      when: format.time(at('from'), MINUTE_MS, withYear),
       strength: format.amount(at('events'), { kind: 'count' })
     };
   }
@@ -70,7 +76,7 @@ export function summaryOf(
     const beats = at('beats');
     return {
       what: trans.__('Every %1', format.duration(at('periodMs'))),
-      when: format.span(at('from'), at('to'), MINUTE_MS),
+      when: format.span(at('from'), at('to'), MINUTE_MS, withYear),
       strength: trans._n('%2 beat', '%2 beats', beats, format.number(beats))
     };
   }

@@ -6,6 +6,7 @@ import { useResult } from './context';
 import type { IEntry } from './entries';
 import { beaconFigures, newFigures } from './figures';
 import type { Figure } from './figures';
+import { needsYear } from './scope';
 import { intervalText, slopeUnit } from './slope';
 
 /** The numbers behind a finding, or behind the bucket that was picked, and the rule that decided. */
@@ -22,7 +23,13 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
   const figures = index === null ? figuresOf(entry) : bucketFigures(index);
   const rule = index === null ? '' : ruleOf(index);
   const time =
-    picked === null ? '' : format.time((grid.start + picked) * grid.bucketMs, grid.bucketMs);
+    picked === null
+      ? ''
+      : format.time(
+          (grid.start + picked) * grid.bucketMs,
+          grid.bucketMs,
+          needsYear(model.document)
+        );
   return (
     <div className="jp-SecurityLake-why" role="group" aria-label={trans.__('Why')}>
       <dl className="jp-SecurityLake-why-figures">
@@ -89,7 +96,7 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
   function figuresOf({ kind, message: { args } }: IEntry): Figure[] {
     const at = (name: string) => Number(args[name] ?? NaN);
     if (kind === 'first-seen') {
-      return newFigures(entry, format, trans);
+      return newFigures(entry, format, trans, needsYear(model.document));
     }
     if (kind === 'beacon') {
       return beaconFigures(entry, format, trans);

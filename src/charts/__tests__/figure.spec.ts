@@ -31,6 +31,7 @@ function input(values: number[], partial: Partial<IChartInput> = {}): IChartInpu
     focus: null,
     picked: null,
     cut: null,
+    withYear: false,
     subject: 'a',
     theme: chartTheme(document.body),
     words: {
@@ -53,6 +54,47 @@ const OUTLIER = {
   p: 1e-20,
   effect: 50
 } as const;
+
+describe('the value axis', () => {
+  const axis = (values: number[], partial: Partial<IChartInput> = {}) =>
+    figureOf(input(values, partial)).layout.yaxis!;
+
+  it('is named as values are said everywhere, such as shares in percent', () => {
+    const { words } = input([]);
+    const percent = { ...words, value: (v: number) => `${Math.round(v * 100)} %` };
+    const detected = detection([0.1, 0.3], {
+      lower: Float64Array.of(0, 0),
+      upper: Float64Array.of(0.4, 0.4)
+    });
+    const { ticktext, tickvals } = axis([0.1, 0.3], { words: percent, detection: detected });
+    expect(tickvals).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(ticktext).toEqual(['0 %', '10 %', '20 %', '30 %', '40 %']);
+  });
+
+  it('has room for long names', () => {
+    const margin = (value: string): number => {
+      const words = { ...input([]).words, value: () => value };
+      return figureOf(input([9, 10], { words })).layout.margin!.l!;
+    };
+    expect(margin('1.5 million million')).toBeGreaterThan(margin('10') + 50);
+  });
+});
+
+describe('the usual range', () => {
+  const lowest = (values: number[]) => {
+    const detected = detection(values, { lower: Float64Array.from(values, () => -3) });
+    const [, band] = figureOf(input(values, { detection: detected })).data;
+    return Math.min(...(band.y as (number | null)[]).filter(y => y !== null));
+  };
+
+  it('of a count never reaches below zero', () => {
+    expect(lowest([4, 5, 6])).toBe(0);
+  });
+
+  it('of values that do does', () => {
+    expect(lowest([4, -5, 6])).toBe(-3);
+  });
+});
 
 describe('figureOf', () => {
   it('gives each point its bucket, in UTC', () => {

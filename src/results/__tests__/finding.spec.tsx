@@ -35,7 +35,7 @@ describe('the finding', () => {
     await show(model);
     const chart = screen.getByRole('group', { name: /^Chart\./ });
     await act(async () => void fireEvent.keyDown(chart, { key: 'ArrowLeft' }));
-    screen.getByText('24 Dec UTC');
+    screen.getByText('24 Dec 2026 UTC');
     screen.getByText(/Not flagged/);
     await press('Back to the finding');
     screen.getByText(/^Flagged/);
@@ -121,7 +121,7 @@ describe('the chart', () => {
     await press('Show as a table');
     const table = screen.getByRole('table', { name: 'Values' });
     expect(table.getAttribute('aria-rowcount')).toBe('91');
-    within(table).getByText('26 Oct');
+    within(table).getByText('26 Oct 2026');
   });
 
   it('that cannot be loaded leaves the numbers and a way to try again', async () => {

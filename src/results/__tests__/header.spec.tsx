@@ -23,7 +23,7 @@ describe('a result', () => {
   it('lists findings with who, what, when and how strong', async () => {
     await show(modelOf({ document: eventful() }).model);
     expect(options()[0].getAttribute('aria-label')).toMatch(
-      /role\/ci-deploy: Outlier, 25 Dec, × \d+$/
+      /role\/ci-deploy: Outlier, 25 Dec 2026, × \d+$/
     );
     expect(options()[0].getAttribute('aria-selected')).toBe('true');
   });

@@ -41,7 +41,7 @@ describe('a result with new keys', () => {
     expect(chip(/^New 1$/).getAttribute('aria-checked')).toBe('true');
     expect(options()).toHaveLength(1);
     expect(options()[0].getAttribute('aria-label')).toBe(
-      `${STRANGER}: New, 19 Jan 00:00, 5 events`
+      `${STRANGER}: New, 19 Jan 2027 00:00, 5 events`
     );
   });
 
