@@ -84,11 +84,14 @@ export const ISecurityLake = new Token<ISecurityLake>(
 
 /** Puts SQL and results into notebooks. */
 export interface INotebookExport {
-  /** A new code cell under the active one; a new notebook when none is open. Says what it did by a notification. */
+  /**
+   * A new code cell under the active one; in a new notebook when none is open or the one in use can't take it. Says what
+   * it did by a notification.
+   */
   insertSql(statement: IStatement, title: string): Promise<void>;
   /** A cell with `lake.show("….lakeml")` and the result as its output, the file beside the notebook. */
   openInNotebook(document: IResultDocument): Promise<void>;
-  /** Why a notebook can't take a cell now (read-only, …); null when it can. */
+  /** Why the notebook in use can't take a cell (read-only, …), so that a new one will be made; null when it can. */
   readonly obstacle: string | null;
   readonly changed: ISignal<INotebookExport, void>;
 }

@@ -23,7 +23,7 @@ export function showStatement(options: IStatementDialogOptions): void {
   const obstacle = notebook?.obstacle ?? null;
   // Not `accept`: that would be a second primary button.
   const insert = Dialog.createButton({
-    label: trans.__('Insert in notebook'),
+    label: obstacle ? trans.__('Insert in a new notebook') : trans.__('Insert in notebook'),
     caption: obstacle ?? trans.__('A new code cell under the active one'),
     accept: false,
     actions: ['insert']
@@ -33,7 +33,7 @@ export function showStatement(options: IStatementDialogOptions): void {
   const dialog = new Dialog<unknown>({
     title: trans.__('What “%1” asks Athena', plan.title),
     body: new StatementView(options),
-    buttons: notebook && !obstacle ? [close, insert, copy] : [close, copy],
+    buttons: notebook ? [close, insert, copy] : [close, copy],
     defaultButton: 0,
     hasClose: true
   });

@@ -39,9 +39,12 @@ export class NotebookExport implements INotebookExport, IDisposable {
       region: config?.backend === 'athena' ? config.region : '',
       workgroup: config?.backend === 'athena' ? config.workgroup : ''
     });
+    // The reason is that of the notebook that was in use, which a new one replaces.
+    const { obstacle } = place;
     const { panel, isNew } = await place.find();
     await place.insert(panel, { source }, isNew);
-    Notification.success(trans.__('The SQL is in a new cell of %1.', panel.title.label), {
+    const said = trans.__('The SQL is in a new cell of %1.', panel.title.label);
+    Notification.success(because(obstacle, said), {
       autoClose: 4000,
       actions: isNew
         ? []
@@ -52,6 +55,7 @@ export class NotebookExport implements INotebookExport, IDisposable {
   async openInNotebook(document: IResultDocument): Promise<void> {
     const { place, contents, snapshots, trans } = this._options;
     const { resultCell } = await import('./result-cell');
+    const { obstacle } = place;
     const { panel, isNew } = await place.find();
     const { cell, fileName, dropped } = await resultCell(document, {
       notebookPath: panel.context.path,
@@ -61,17 +65,15 @@ export class NotebookExport implements INotebookExport, IDisposable {
     await place.insert(panel, cell, isNew);
     this._options.show(panel.id);
     const notebook = panel.title.label;
-    Notification.success(
-      dropped
-        ? trans._n(
-            'The result is in %2, without one series that would make it too big.',
-            'The result is in %2, without %1 series that would make it too big.',
-            dropped,
-            notebook
-          )
-        : trans.__('The result is in %1, its analysis in %2.', notebook, fileName),
-      { autoClose: 4000 }
-    );
+    const said = dropped
+      ? trans._n(
+          'The result is in %2, without one series that would make it too big.',
+          'The result is in %2, without %1 series that would make it too big.',
+          dropped,
+          notebook
+        )
+      : trans.__('The result is in %1, its analysis in %2.', notebook, fileName);
+    Notification.success(because(obstacle, said), { autoClose: 4000 });
   }
 
   dispose(): void {
@@ -102,4 +104,9 @@ export namespace NotebookExport {
     show: (id: string) => void;
     trans: TranslationBundle;
   }
+}
+
+/** What was done, with why it was done elsewhere. */
+function because(obstacle: string | null, said: string): string {
+  return obstacle ? `${obstacle} ${said}` : said;
 }

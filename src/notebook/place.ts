@@ -10,7 +10,7 @@ export interface INewCell {
   outputs?: nbformat.IOutput[];
 }
 
-/** The notebook that cells go into: the one that was used last, or a new one. */
+/** The notebook that cells go into: the one that was used last, or a new one where there is none or it can't be written. */
 export class NotebookPlace implements IDisposable {
   constructor(private readonly _options: NotebookPlace.IOptions) {
     _options.tracker.currentChanged.connect(this._onCurrentChanged, this);
@@ -26,22 +26,26 @@ export class NotebookPlace implements IDisposable {
     return this._isDisposed;
   }
 
-  /** Why no cell can be added to the notebook that is in use; null when one can, or when a new one will be made. */
+  /** Why no cell can be added to the notebook that is in use; null when one can, or when none is in use. */
   get obstacle(): string | null {
     const panel = this._options.tracker.currentWidget;
     return panel && obstacleOf(panel, this._options.trans);
   }
 
-  /** The notebook in use, ready to take a cell; a new one when none is open. Throws when it can't take any. */
+  /** The notebook in use, ready to take a cell; else a new one. Throws when that can't take any either. */
   async find(): Promise<{ panel: NotebookPanel; isNew: boolean }> {
     const current = this._options.tracker.currentWidget;
-    const panel = current ?? (await this._options.create());
+    await current?.context.ready;
+    if (current && obstacleOf(current, this._options.trans) === null) {
+      return { panel: current, isNew: false };
+    }
+    const panel = await this._options.create();
     await panel.context.ready;
     const obstacle = obstacleOf(panel, this._options.trans);
     if (obstacle) {
       throw new Error(obstacle);
     }
-    return { panel, isNew: current === null };
+    return { panel, isNew: true };
   }
 
   /**
@@ -109,7 +113,5 @@ export namespace NotebookPlace {
 function obstacleOf(panel: NotebookPanel, trans: TranslationBundle): string | null {
   const isReadOnly =
     panel.context.contentsModel?.writable === false || panel.model?.readOnly === true;
-  return isReadOnly
-    ? trans.__('%1 is read-only. Open another notebook, or a copy.', panel.title.label)
-    : null;
+  return isReadOnly ? trans.__('%1 is read-only.', panel.title.label) : null;
 }

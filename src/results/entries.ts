@@ -148,8 +148,8 @@ export function matches(keys: KeyTuple, text: string): boolean {
 }
 
 /**
- * Lines of the list: the ranked findings of the filter; under trends first the steepest rises and falls, then the full
- * ranking of all series.
+ * Lines of the list: the ranked findings of the filter; under trends first the steepest rises and falls, of each the clear
+ * ones before what may be chance, then the full ranking of all series.
  *
  * @param keys - key tuples by series
  * @param text - text that a key must hold; empty for all
@@ -171,12 +171,16 @@ export function rowsOf(
       .map(line('findings'));
   }
   const ranking = trendEntriesOf(set, grid).filter(isWanted);
-  const slope = new Map(set.trends.map(trend => [trend.series, trend.relative]));
-  const rises = ranking.filter(e => (slope.get(e.series) ?? 0) > 0).slice(0, STEEPEST);
-  const falls = ranking
-    .filter(e => (slope.get(e.series) ?? 0) < 0)
-    .reverse()
-    .slice(0, STEEPEST);
+  const trends = new Map(set.trends.map(trend => [trend.series, trend]));
+  const steepest = (sign: 1 | -1): IEntry[] => {
+    const steep = ranking.filter(e => sign * (trends.get(e.series)?.relative ?? 0) > 0);
+    const inOrder = sign > 0 ? steep : steep.reverse();
+    // What may be chance is steeper more often than not, since a short series has any slope.
+    const isClear = (e: IEntry): boolean => trends.get(e.series)?.direction !== 'flat';
+    return [...inOrder.filter(isClear), ...inOrder.filter(e => !isClear(e))].slice(0, STEEPEST);
+  };
+  const rises = steepest(1);
+  const falls = steepest(-1);
   const rows: ListRow[] = [];
   for (const [section, entries] of [
     ['rises', rises],

@@ -32,10 +32,12 @@ export function Header(): React.ReactElement {
             <>
               {notebook && (
                 <Button
-                  obstacle={notebook.obstacle}
+                  title={notebook.obstacle ?? undefined}
                   onClick={() => action.run(() => notebook.openInNotebook(document))}
                 >
-                  {trans.__('Open in notebook')}
+                  {notebook.obstacle
+                    ? trans.__('Open in a new notebook')
+                    : trans.__('Open in notebook')}
                 </Button>
               )}
               {save && (

@@ -221,7 +221,7 @@ export class ResultModel implements IDisposable {
   /** Puts the investigation SQL into a notebook; nothing happens where that can't be done. */
   async insertSql(): Promise<void> {
     const { sql } = this.investigation;
-    if (sql && this.notebook && this.notebook.obstacle === null) {
+    if (sql && this.notebook) {
       await this.notebook.insertSql(sql, this.sentence);
     }
   }

@@ -9,7 +9,7 @@ import { needsYear } from './scope';
 import { summaryOf } from './summary';
 
 /** Size of a row's sparkline in pixels. */
-const WIDTH = 110;
+const WIDTH = 96;
 const HEIGHT = 34;
 
 /** One line of the list: severity at the edge, who, what and when, the shape, how strong. */

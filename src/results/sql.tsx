@@ -38,10 +38,12 @@ export function Sql(): React.ReactElement | null {
         {notebook && (
           <Button
             kind="primary"
-            obstacle={notebook.obstacle}
+            title={notebook.obstacle ?? undefined}
             onClick={() => action.run(() => model.insertSql())}
           >
-            {trans.__('Insert in notebook')}
+            {notebook.obstacle
+              ? trans.__('Insert in a new notebook')
+              : trans.__('Insert in notebook')}
           </Button>
         )}
         <Button

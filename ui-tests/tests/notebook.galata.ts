@@ -82,7 +82,10 @@ test('running the cell gives the analysis without a result and asks nothing by i
   expect(traffic.count('StartQueryExecution')).toBeGreaterThan(0);
 });
 
-test('a read-only notebook takes nothing, and it is said why', async ({ page, tmpPath }) => {
+test('a read-only notebook stays as it is: the cell goes into a new one, and it is said why', async ({
+  page,
+  tmpPath
+}) => {
   const path = `${tmpPath}/${NAME}`;
   await page.contents.uploadContent(EMPTY, 'text', path);
   await page.route(`**/api/contents/${path}*`, async route => {
@@ -97,10 +100,11 @@ test('a read-only notebook takes nothing, and it is said why', async ({ page, tm
   await panel.run();
   const result = Result.tab(page);
   await result.ready();
-  const insert = result.button('Insert in notebook');
-  await expect(insert).toHaveAttribute('aria-disabled', 'true');
-  await expect(result.sql).toContainText(`${NAME} is read-only. Open another notebook, or a copy.`);
-  await expect(result.button('Open in notebook')).toHaveAttribute('aria-disabled', 'true');
-  await insert.click({ force: true });
+  await expect(result.sql).toContainText(`${NAME} is read-only.`);
+  await expect(result.button('Open in a new notebook')).toBeVisible();
+  await result.button('Insert in a new notebook').click();
+  const cells = page.locator('.jp-NotebookPanel:visible .jp-CodeCell .cm-content');
+  await expect(cells.first()).toContainText('amazon_security_lake', { timeout: 30_000 });
   expect(await new Notebook(page).sources()).toEqual(['']);
+  expect(await new Notebook(page).saved(path)).not.toContain('SELECT');
 });

@@ -28,10 +28,13 @@ afterEach(() => {
   made = [];
 });
 
-function setUp(current: NotebookPanel | null, style: CellStyle = 'string') {
+function setUp(
+  current: NotebookPanel | null,
+  style: CellStyle = 'string',
+  created = fakeNotebook('Untitled.ipynb')
+) {
   const tracker = new FakeTracker(current);
   const contents = new FakeContents();
-  const created = fakeNotebook('Untitled.ipynb');
   const shown: string[] = [];
   const notebooks = new NotebookExport({
     place: new NotebookPlace({ tracker: tracker.asTracker, trans, create: async () => created }),
@@ -59,7 +62,7 @@ describe('Insert in notebook', () => {
       '# Denied (Athena, database db)\nsql = """\nSELECT *\nFROM "db"."t"\n"""'
     ]);
     expect(panel.content.activeCellIndex).toBe(1);
-    expect(Notification.manager.notifications.at(-1)?.message).toMatch(/triage\.ipynb/);
+    expect(Notification.manager.notifications.at(0)?.message).toMatch(/triage\.ipynb/);
   });
 
   it('is one step of undo', async () => {
@@ -82,12 +85,24 @@ describe('Insert in notebook', () => {
     expect(sourcesOf(created)[0]).toMatch(/^# Denied/);
   });
 
-  it('is told off by a read-only notebook, and nothing changes', async () => {
+  it('leaves a read-only notebook as it is and makes a new one', async () => {
     const panel = fakeNotebook('audit.ipynb', false);
-    const { notebooks } = setUp(panel);
-    expect(notebooks.obstacle).toBe('audit.ipynb is read-only. Open another notebook, or a copy.');
-    await expect(notebooks.insertSql(STATEMENT, 'Denied')).rejects.toThrow(/read-only/);
+    const { notebooks, created } = setUp(panel);
+    expect(notebooks.obstacle).toBe('audit.ipynb is read-only.');
+    await notebooks.insertSql(STATEMENT, 'Denied');
     expect(sourcesOf(panel)).toEqual(['first']);
+    expect(sourcesOf(created)[0]).toMatch(/^# Denied/);
+    expect(Notification.manager.notifications.at(0)?.message).toBe(
+      'audit.ipynb is read-only. The SQL is in a new cell of Untitled.ipynb.'
+    );
+  });
+
+  it('says so when not even a new notebook can be written', async () => {
+    const locked = fakeNotebook('Untitled.ipynb', false);
+    const { notebooks } = setUp(fakeNotebook('audit.ipynb', false), 'string', locked);
+    await expect(notebooks.insertSql(STATEMENT, 'Denied')).rejects.toThrow(
+      'Untitled.ipynb is read-only.'
+    );
   });
 
   it('says when the obstacle is gone', () => {
@@ -106,6 +121,15 @@ describe('Open in notebook', () => {
     const [[path, text]] = [...contents.files];
     expect(path).toBe('work/access-denied-bursts.lakeml');
     expect(validateSpec(JSON.parse(text))).toEqual(someSpec());
+  });
+
+  it('leaves a read-only notebook as it is and makes a new one', async () => {
+    const panel = fakeNotebook('work/audit.ipynb', false);
+    const { notebooks, created, shown } = setUp(panel);
+    await notebooks.openInNotebook(someDocument());
+    expect(sourcesOf(panel)).toEqual(['first']);
+    expect(sourcesOf(created)[0]).toContain('lake.show("access-denied-bursts.lakeml")');
+    expect(shown).toEqual(['Untitled.ipynb']);
   });
 
   it('never overwrites a file', async () => {

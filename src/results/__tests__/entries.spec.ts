@@ -53,6 +53,15 @@ describe('rowsOf', () => {
     ]);
   });
 
+  it('puts the clear ones among the steepest first', () => {
+    const found = trends([0.5, 0.1, 0.2, -0.9, -0.1]);
+    found[1].direction = 'up';
+    found[4].direction = 'down';
+    const rows = rowsOf(set({ trends: found }), GRID, names, 'trend', '');
+    expect(shown(rows).slice(0, 7)).toEqual(['rises', '1', '0', '2', 'falls', '4', '3']);
+    expect(shown(rows).slice(7)).toEqual(['ranking', '0', '2', '1', '4', '3']);
+  });
+
   it('gives each line an id of its own, though an entry stands in two sections', () => {
     const rows = rowsOf(set({ trends: trends([0.1, 0.2]) }), GRID, names, 'trend', '');
     expect(new Set(rows.map(row => row.id)).size).toBe(rows.length);

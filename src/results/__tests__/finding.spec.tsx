@@ -59,13 +59,14 @@ describe('the finding', () => {
     expect(notebook.inserted).toEqual([[model.investigation.sql!.sql, model.sentence]]);
   });
 
-  it('says why it cannot go into a notebook', async () => {
+  it('goes into a new notebook when the one in use cannot be written, and says why', async () => {
     const { model, notebook } = modelOf({ document: eventful() });
     notebook.obstacle = 'The notebook is read-only.';
     await show(model);
     screen.getByText('The notebook is read-only.');
-    await press('Insert in notebook');
-    expect(notebook.inserted).toEqual([]);
+    screen.getByRole('button', { name: 'Open in a new notebook' });
+    await press('Insert in a new notebook');
+    expect(notebook.inserted).toHaveLength(1);
   });
 });
 
