@@ -14,15 +14,18 @@ import duckdb
 from ..local.types import from_duckdb, literal, quoted
 from .columns import FileColumns
 from .placement import KEYS, BadPathError, PathClaims, checked, suffix_of
-from .recognition import UnplacedError, recognise
+from .recognition import Recognised, UnplacedError, recognise
 
 _MAGIC = b"PAR1"
 _SPLIT = "_split_"
+_SOURCE = "source"
 
 
 @dataclass(frozen=True)
 class Placed:
-    """`targets` are relative to the lake; `timeless` counts rows left out because they have no time."""
+    """`targets` are relative to the lake, `suffix` is the first one's table; `timeless` counts rows left out because they
+    have no time.
+    """
 
     suffix: str
     targets: tuple[str, ...]
@@ -104,12 +107,11 @@ class Arranger:
         rows = counted.fetchone()[0]
         if not rows:
             raise UnplacedError("has no rows")
-        source, version = recognise(self._connection, relation, columns, claims)
+        found = recognise(self._connection, relation, columns, claims)
         day = columns.day()
         if day is None:
             raise UnplacedError("no time: there is neither a time nor a time_dt")
-        suffix = suffix_of(source, version)
-        partitioned = version == 1 or source.startswith("ext_")
+        partitioned = found.version == 1 or (found.source or "").startswith("ext_")
         # Version 2 tables have region and account as columns: folders supply only what a file lacks.
         keys = [key for key in KEYS if (partitioned or (key != "eventday" and not columns.has(key)))]
         sql = {
@@ -118,12 +120,13 @@ class Arranger:
         groups, timeless = self._groups(relation, sql, day)
         if not groups:
             raise UnplacedError("no time: no row has one")
-        if len(groups) == 1 and not timeless:
+        if len(groups) == 1 and not timeless and found.source is not None:
+            suffix = suffix_of(found.source, found.version)
             target = self._target(suffix, keys, groups[0], f"{digest}.parquet")
             self._move(staged, target)
             return Placed(suffix, (target,), rows)
-        targets = self._split(relation, suffix, digest, sql, day)
-        return Placed(suffix, targets, rows, timeless)
+        targets = self._split(relation, found, digest, sql, day)
+        return Placed(targets[0].split("/")[0], targets, rows, timeless)
 
     def _groups(self, relation: str, sql: dict[str, str], day: str) -> tuple[list[tuple], int]:
         asked = "".join(f"{part}, " for part in sql.values())
@@ -136,11 +139,12 @@ class Arranger:
         return [row[:-2] for row in found if row[-2]], timeless
 
     def _split(
-        self, relation: str, suffix: str, digest: str, sql: dict[str, str], day: str
+        self, relation: str, found: Recognised, digest: str, sql: dict[str, str], day: str
     ) -> tuple[str, ...]:
         folder = self._work / "split"
-        named = ", ".join(f"{part} AS {quoted(_SPLIT + key)}" for key, part in sql.items())
-        by = ", ".join(quoted(_SPLIT + key) for key in sql)
+        parts = {_SOURCE: found.by_row or literal(found.source), **sql}
+        named = ", ".join(f"{part} AS {quoted(_SPLIT + key)}" for key, part in parts.items())
+        by = ", ".join(quoted(_SPLIT + key) for key in parts)
         where = f"({sql['eventday']}) IS NOT NULL" if "eventday" in sql else "true"
         self._connection.execute(
             f"COPY (SELECT *, {named} FROM {relation} WHERE {where}) TO {literal(str(folder))} "  # noqa: S608
@@ -149,7 +153,8 @@ class Arranger:
         pieces = sorted(folder.rglob("*.parquet"))
         targets = []
         for number, piece in enumerate(pieces, 1):
-            values = [part.partition("=")[2] for part in piece.relative_to(folder).parts[:-1]]
+            source, *values = [part.partition("=")[2] for part in piece.relative_to(folder).parts[:-1]]
+            suffix = suffix_of(source, found.version)
             target = self._target(suffix, list(sql), values, f"{digest}-{number}of{len(pieces)}.parquet")
             self._move(piece, target)
             targets.append(target)

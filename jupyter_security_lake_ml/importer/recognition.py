@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 
+from ..local.types import literal
 from .columns import FileColumns
 from .placement import UNKNOWN, PathClaims
 
@@ -29,6 +32,17 @@ _FACTS = (
 _MOST = 10_000
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """`source` and `version` of all rows of a file; where several of CloudTrail's sources are mixed, `source` is None
+    and `by_row` is SQL for the source of each.
+    """
+
+    source: str | None
+    version: int
+    by_row: str | None = None
+
+
 class UnplacedError(Exception):
     """Why a file can't be placed, as a person reads it."""
 
@@ -38,14 +52,14 @@ def recognise(
     relation: str,
     columns: FileColumns,
     claims: PathClaims,
-) -> tuple[str, int]:
-    """The source and version of all rows of `relation`, as far as the path doesn't say them already.
+) -> Recognised:
+    """The source and version of the rows of `relation`, as far as the path doesn't say them already.
 
-    Raises UnplacedError if the rows aren't OCSF, or of several sources, or of none that Security Lake has.
+    Raises UnplacedError if the rows aren't OCSF, or of several services, or of none that Security Lake has.
     """
     source, version = claims.source, claims.version
     if source is not None and (version is not None or source.startswith("ext_")):
-        return source, version or 1
+        return Recognised(source, version or 1)
     if not columns.has("metadata") or columns.text("metadata.version") is None:
         raise UnplacedError("not OCSF: there is no metadata.version")
     asked = ", ".join(columns.text(path) or "NULL" for path in _FACTS)
@@ -54,15 +68,25 @@ def recognise(
     if "" in sources:
         raise UnplacedError(_foreign(next(row[1] for row in rows if not (source or _source(*row[1:])))))
     if len(sources) == 1 and claims.custom in sources:
-        return claims.custom, 1
+        return Recognised(claims.custom, 1)
     versions = {version or _version(row[0]) for row in rows}
-    if len(sources) > 1 and sources <= {"cloud_trail_mgmt", *_DATA_EVENTS.values()}:
-        raise UnplacedError(
-            "rows of CloudTrail's management and data events are mixed; name the source by folder"
-        )
-    if len(sources) > 1 or len(versions) > 1:
+    # A trail that records both writes both into one file; Security Lake keeps them in tables of their own.
+    is_one_trail = sources <= {"cloud_trail_mgmt", *_DATA_EVENTS.values()}
+    if len(versions) > 1 or (len(sources) > 1 and not is_one_trail):
         raise UnplacedError("rows of several sources or versions are mixed in one file")
-    return sources.pop(), versions.pop()
+    if len(sources) > 1:
+        return Recognised(None, versions.pop(), _by_row(columns))
+    return Recognised(sources.pop(), versions.pop())
+
+
+def _by_row(columns: FileColumns) -> str:
+    """SQL for what `_source` says of a row of CloudTrail."""
+    feature, management, service = (columns.text(path) or "NULL" for path in _FACTS[-3:])
+    data = " ".join(f"WHEN {literal(name)} THEN {literal(source)}" for name, source in _DATA_EVENTS.items())
+    return (
+        f"CASE WHEN {feature} = 'Data' OR {management} = 'false' "
+        f"THEN CASE {service} {data} ELSE 'cloud_trail_mgmt' END ELSE 'cloud_trail_mgmt' END"
+    )
 
 
 def _version(text: str | None) -> int:

@@ -110,6 +110,46 @@ def test_rows_of_several_days_and_accounts_are_split(source, lake):
     assert found == (30, 30, 0)
 
 
+def trail(version="1.0.0-rc.2", rows=6):
+    """Rows of one trail that records management events, and data events of S3 and Lambda."""
+    service = "CASE range % 3 WHEN 0 THEN 'iam' WHEN 1 THEN 's3' ELSE 'lambda' END || '.amazonaws.com'"
+    return (
+        f"SELECT {{'product': {{'name': 'CloudTrail', 'feature': {{'name': CASE WHEN range % 3 = 0 "
+        f"THEN 'Management' ELSE 'Data' END}}}}, 'version': '{version}'}} AS metadata, "
+        f"{{'service': {{'name': {service}}}}} AS api, '111122223333' AS accountid, 'eu-west-1' AS region, "
+        f"{FIRST}::BIGINT AS time, 3005 AS class_uid, range AS number FROM range({rows})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "folder"),
+    [("1.0.0-rc.2", "_1_0/region=eu-west-1/accountid=111122223333/eventday=20231114"), ("1.1.0", "_2_0")],
+)
+def test_management_and_data_events_of_one_trail_go_to_their_tables(source, lake, version, folder):
+    write(source / "trail.parquet", trail(version))
+    fitted, lines = run(source, lake)
+    assert fitted
+    assert folders(lake) == {name + folder for name in ("cloud_trail_mgmt", "s3_data", "lambda_execution")}
+    assert "and 2 more (6 rows)" in lines[0]
+    with duckdb.connect(":memory:") as connection:
+        for name, rest in (("cloud_trail_mgmt", 0), ("s3_data", 1), ("lambda_execution", 2)):
+            numbers = connection.execute(
+                "SELECT list(number ORDER BY number) FROM read_parquet(?)",
+                [f"{lake}/{name}{folder}/*.parquet"],
+            ).fetchone()[0]
+            assert numbers == [rest, rest + 3]
+    _, again = run(source, lake)
+    assert "1 there already" in again[-1]
+
+
+def test_rows_of_several_services_in_one_file_are_told(source, lake):
+    services = f"{trail()} UNION ALL BY NAME {flow()}"
+    write(source / "both.parquet", services)
+    fitted, lines = run(source, lake)
+    assert not fitted
+    assert "several sources or versions are mixed" in lines[0]
+
+
 def test_a_split_file_is_recognised_too(source, lake):
     write(source / "mixed.parquet", flow(f"{FIRST} + range * {DAY_MS}", rows=3))
     run(source, lake)
