@@ -204,7 +204,7 @@ describe('a run of a question that looks for beacons', () => {
     expect(started(athena, isMinutes)[0].sql).toContain("'Denied'");
     const kinds = document.receipts.map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['beacon-coverage', 'beacon-minutes']));
-    expect(document.findings!.detectors).toEqual(['periodicity', 'first-seen']);
+    expect(document.findings!.detectors).toEqual(['periodicity']);
   });
 
   it('asks no second time when no key is steady, and finds none', async () => {
@@ -214,13 +214,13 @@ describe('a run of a question that looks for beacons', () => {
     expect(document.findings!.findings.filter(({ kind }) => kind === 'beacon')).toEqual([]);
   });
 
-  it('says when the minutes gave no answer, and keeps what is new', async () => {
+  it('says when the minutes gave no answer', async () => {
     const { lake } = world(sql =>
       isMinutes(sql) ? { states: ['FAILED'], reason: 'Query timeout' } : {}
     );
     const { findings } = await lake.run(HUNT);
     expect(findings!.failed).toMatchObject([{ detector: 'periodicity' }]);
-    expect(findings!.findings.map(({ kind }) => kind)).toEqual(['first-seen']);
+    expect(findings!.findings).toEqual([]);
   });
 
   it('is stopped between its stages', async () => {
