@@ -12,12 +12,14 @@ import type { IObserved } from './observe';
 import type { CostLaw, IBlockSums } from './partition';
 import { activityOf, prefixSums } from './prefix';
 import { roughBaseline, roughSizes, spreadFloor } from './rough';
+import { roughSeason } from './rough-season';
 import { takeBytes, takeFloats } from './scratch';
 import { searchChanges } from './search';
 import type { ISeason } from './season';
-import { noSeason, roughSeason, spreadSeason } from './season';
+import { noSeason, spreadSeason } from './season';
 import { fitSeason } from './season-fit';
 import { isEarned } from './season-earned';
+import { spreadsWithMean } from './spreads-with-mean';
 import { finishLaw, fitSpread, residualTails, setAside } from './spread';
 
 /** Blocks that a series is cut into for the search of changes and the drift of the level. */
@@ -177,7 +179,7 @@ function firstLook(
     misfit.empty = o.nonnegative && !o.counts && o.zeros > o.count / 20 && o.count - o.zeros >= 8;
     const skewed = o.nonnegative && (o.zeros === 0 || misfit.empty);
     const skew = skewed ? residualTails(x, w, n, mean, null, 0).skew : 0;
-    if (skew < SKEWED) {
+    if (skew < SKEWED && !(skewed && spreadsWithMean(x, w, n, mean))) {
       return raw;
     }
   }
@@ -220,7 +222,17 @@ function refine(
     b.changes = searchChanges(context);
     fitLevels(b, context, additive);
     if (cost !== 'hurdle') {
-      b.season = fitSeason(x, use, n, level, options.grain, additive, spread, o.idle !== null);
+      b.season = fitSeason(
+        x,
+        use,
+        n,
+        level,
+        options.grain,
+        additive,
+        spread,
+        o.idle !== null,
+        round > 0 ? parameters : 0
+      );
       spreadSeason(b.season, n, factor);
       b.sums = prefixSums(x, use, n, factor, cost, activity);
       fitLevels(b, context, additive);

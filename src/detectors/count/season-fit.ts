@@ -1,20 +1,33 @@
 import type { DetectorGrain } from '../types';
+import { LEAST_HOURS } from './rough-season';
 import { takeFloats } from './scratch';
 import type { ISeason } from './season';
 import { noSeason } from './season';
+import { fitProfile, seasonCandidates } from './season-candidates';
+import type { ICells } from './season-candidates';
+import type { ISeasonData } from './season-proof';
+import { addCells, predictiveGain } from './season-proof';
 
 /** Observations per parameter that a profile of the sizes of an intermittent series takes. */
 const SUPPORT = 8;
+/** Log likelihood by which a season must predict better than none, and the second choice better than the first. */
+const LEAST_GAIN = 3;
+/** Forms whose predictions are compared: the most plausible ones. */
+const TRIED = 2;
 
 /**
- * The season that the data support, given the level of every bucket: none, hour of the day, hour of the day × day of
- * the week, hour of the week; or none and day of the week.
+ * The season that the data support, given the level of every bucket: none, hour of the day, day of the week, their
+ * product, the same with hours of its own at weekends, hour of the week; or none and day of the week.
  *
- * Chosen by the Bayesian information criterion: deviance of the cell sums plus log(observations) per parameter
- * (Schwarz 1978), for counts that of a negative binomial.
+ * A form must pay by the Bayesian information criterion (deviance of the cell sums plus log(observations) per
+ * parameter; Schwarz 1978; the deviance divided by the dispersion of the cell: quasi-likelihood, McCullagh & Nelder
+ * 9.2), which is quick and spares most series the rest; and it must predict what it wasn't fitted to. Of those that do
+ * the best predictor is taken.
  *
  * @param spread Alpha for counts, variance of a bucket otherwise.
  * @param idle Whether most buckets say nothing: then a profile also needs eight observations per parameter.
+ * @param proven Parameters of the form that predicted best over nearly these levels: if it is still the most plausible
+ *   one, it isn't tried again.
  */
 export function fitSeason(
   x: Float64Array,
@@ -24,107 +37,64 @@ export function fitSeason(
   grain: DetectorGrain,
   additive: boolean,
   spread: number,
-  idle = false
+  idle = false,
+  proven = 0
 ): ISeason {
   const stride = grain === 'minute' ? 60 : 1;
-  const period = grain === 'day' ? 7 : grain === 'hour' ? (n >= 504 ? 168 : 24) : 24;
-  if (grain === 'none' || n < 3 * period * stride) {
+  const period = grain === 'day' ? 7 : grain === 'hour' && n >= LEAST_HOURS ? 168 : 24;
+  if (grain === 'none' || n < (period === 168 ? 2 : 3) * period * stride) {
     return noSeason(additive);
   }
-  const sum = takeFloats(20, period);
-  const base = takeFloats(21, period);
-  const size = takeFloats(22, period);
-  sum.fill(0, 0, period);
-  base.fill(0, 0, period);
-  size.fill(0, 0, period);
+  const data: ISeasonData = { x, use, n, level, additive, spread, period, stride };
+  const cells: ICells = {
+    sum: takeFloats(20, period).fill(0, 0, period).subarray(0, period),
+    base: takeFloats(21, period).fill(0, 0, period).subarray(0, period)
+  };
+  addCells(data, 0, n, 1, cells);
+  const size = takeFloats(22, period).fill(0, 0, period);
   let total = 0;
   let place = 0;
   let within = 0;
   for (let t = 0; t < n; t++) {
-    if (use[t] === 1) {
-      sum[place] += additive ? x[t] - level[t] : x[t];
-      base[place] += additive ? 1 : level[t];
-      size[place]++;
-      total++;
-    }
+    size[place] += use[t];
+    total += use[t];
     if (++within === stride) {
       within = 0;
       place = place + 1 === period ? 0 : place + 1;
     }
   }
   const penalty = Math.log(Math.max(2, total));
-  const fit = (profile: Float64Array): number =>
-    cellDeviance(sum, base, size, profile, additive, spread);
   const flat = new Float64Array(period).fill(additive ? 0 : 1);
-  let best: Float64Array = flat;
-  let low = fit(flat);
-  let free = 0;
-  const consider = (profile: Float64Array, parameters: number): void => {
-    const cost = fit(profile) + parameters * penalty;
-    if (cost < low && !(idle && total < SUPPORT * parameters)) {
-      low = cost;
-      best = profile;
-      free = parameters;
+  const without = cellDeviance(cells, size, flat, additive, spread);
+  const plausible = seasonCandidates(period, cells, additive, null)
+    .filter(({ parameters }) => !(idle && total < SUPPORT * parameters))
+    .map(candidate => {
+      const profile = fitProfile(cells, candidate, additive);
+      const deviance = cellDeviance(cells, size, profile, additive, spread);
+      return { candidate, profile, cost: deviance + candidate.parameters * penalty };
+    })
+    .filter(({ cost }) => cost < without)
+    .sort((a, b) => a.cost - b.cost);
+  const likely = plausible[0];
+  if (likely && likely.candidate.parameters === proven) {
+    return { period, stride, profile: likely.profile, parameters: proven };
+  }
+  let best = noSeason(additive);
+  let gain = 0;
+  for (const { candidate, profile } of plausible.slice(0, TRIED)) {
+    const { parameters } = candidate;
+    const predicted = predictiveGain(data, cells, candidate);
+    if (predicted > gain + LEAST_GAIN) {
+      gain = predicted;
+      best = { period, stride, profile, parameters };
     }
-  };
-  if (period === 168) {
-    const day = margin(sum, base, flat, additive, 24, p => p % 24);
-    consider(day, 23);
-    let both = margin(sum, base, day, additive, 7, p => Math.floor(p / 24));
-    both = margin(sum, base, both, additive, 24, p => p % 24);
-    both = margin(sum, base, both, additive, 7, p => Math.floor(p / 24));
-    consider(both, 29);
-    consider(
-      margin(sum, base, flat, additive, 7, p => Math.floor(p / 24)),
-      6
-    );
-    consider(
-      margin(sum, base, flat, additive, 168, p => p),
-      167
-    );
-  } else {
-    consider(
-      margin(sum, base, flat, additive, period, p => p),
-      period - 1
-    );
   }
-  return best === flat ? noSeason(additive) : { period, stride, profile: best, parameters: free };
+  return best;
 }
 
-/** `start` multiplied (or shifted) so that every group of places has its observed sum; mean kept at 1 (or 0). */
-function margin(
-  sum: Float64Array,
-  base: Float64Array,
-  start: Float64Array,
-  additive: boolean,
-  groups: number,
-  group: (place: number) => number
-): Float64Array {
-  const period = start.length;
-  const seen = new Float64Array(groups);
-  const expected = new Float64Array(groups);
-  for (let p = 0; p < period; p++) {
-    const g = group(p);
-    seen[g] += additive ? sum[p] - start[p] * base[p] : sum[p];
-    expected[g] += additive ? base[p] : base[p] * start[p];
-  }
-  const profile = new Float64Array(period);
-  let mean = 0;
-  for (let p = 0; p < period; p++) {
-    const g = group(p);
-    const ratio = expected[g] > 0 ? seen[g] / expected[g] : additive ? 0 : 1;
-    profile[p] = additive ? start[p] + ratio : start[p] * ratio;
-    mean += profile[p] / period;
-  }
-  for (let p = 0; p < period; p++) {
-    profile[p] = additive ? profile[p] - mean : mean > 0 ? profile[p] / mean : 1;
-  }
-  return profile;
-}
-
+/** Twice the log likelihood that cells lack under a profile, for their dispersion. */
 function cellDeviance(
-  sum: Float64Array,
-  base: Float64Array,
+  { sum, base }: ICells,
   size: Float64Array,
   profile: Float64Array,
   additive: boolean,

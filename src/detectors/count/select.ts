@@ -66,12 +66,12 @@ export function medianOf(a: Float64Array, m: number, from = 0): number {
   return (low + high) / 2;
 }
 
-/** Mean of the middle half of a[from..from + m − 1], which get reordered; NaN for none. */
+/** Mean of the middle half of a[from..from + m − 1] (of three the middle one), which get reordered; NaN for none. */
 export function midMean(a: Float64Array, m: number, from: number): number {
   if (m === 0) {
     return NaN;
   }
-  const cut = m >> 2;
+  const cut = m === 3 ? 1 : m >> 2;
   if (cut > 0) {
     selectKth(a, from, from + m - 1, from + cut);
     selectKth(a, from + cut, from + m - 1, from + m - 1 - cut);

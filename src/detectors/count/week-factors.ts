@@ -1,0 +1,61 @@
+import { takeFloats } from './scratch';
+import { medianOf, midMean } from './select';
+
+/** Days around one that say what is usual then: a week. */
+const WINDOW = 7;
+
+/**
+ * Usual volume of each of the seven days of the week of an hourly series, beside the days around it: factors of mean 1
+ * (or addends of mean 0), the first for the days 0, 7, 14, …
+ *
+ * Each day is compared with the running median of a week, which keeps steps and drops spikes (Tukey, "Exploratory data
+ * analysis", 1977), and each day of the week gets the mid-mean of its own. Days with gaps, and those in a silent week,
+ * say nothing; a day of the week without any gets the usual volume.
+ */
+export function weekFactors(
+  x: Float64Array,
+  w: Uint8Array,
+  n: number,
+  additive: boolean
+): Float64Array {
+  const days = Math.floor(n / 24);
+  const levels = dayLevels(x, w, days);
+  const window = takeFloats(8, WINDOW);
+  const ratios = takeFloats(7, days);
+  const factors = new Float64Array(7);
+  let mean = 0;
+  for (let weekday = 0; weekday < 7; weekday++) {
+    let m = 0;
+    for (let day = weekday; day < days; day += 7) {
+      // At the ends the window is the first or the last week.
+      const from = Math.max(0, Math.min(days - WINDOW, day - (WINDOW >> 1)));
+      let k = 0;
+      for (let i = from; i < Math.min(days, from + WINDOW); i++) {
+        if (levels[i] === levels[i]) {
+          window[k++] = levels[i];
+        }
+      }
+      const usual = medianOf(window, k);
+      const ratio = additive ? levels[day] - usual : usual > 0 ? levels[day] / usual : NaN;
+      if (ratio === ratio) {
+        ratios[m++] = ratio;
+      }
+    }
+    factors[weekday] = m > 0 ? midMean(ratios, m, 0) : additive ? 0 : 1;
+    mean += factors[weekday] / 7;
+  }
+  return factors.map(f => (additive ? f - mean : mean > 0 ? f / mean : 1));
+}
+
+/** Mean of each day of 24 hours; NaN with a gap. */
+function dayLevels(x: Float64Array, w: Uint8Array, days: number): Float64Array {
+  const levels = takeFloats(1, days);
+  for (let day = 0; day < days; day++) {
+    let sum = 0;
+    for (let t = day * 24; t < day * 24 + 24; t++) {
+      sum += w[t] === 1 ? x[t] : NaN;
+    }
+    levels[day] = sum / 24;
+  }
+  return levels;
+}
