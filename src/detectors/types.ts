@@ -13,6 +13,11 @@ export interface IDetectorOptions {
   cusumThreshold: number;
   /** The last bucket isn't over: never flagged, never part of the baseline. */
   partialLast: boolean;
+  /**
+   * Day of the week of the first bucket of hours, 0 for Monday; left out where the calendar isn't known. Less than two
+   * weeks don't show which days are the weekend.
+   */
+  weekday?: number;
 }
 
 /** One or more neighbouring buckets off the baseline in one direction: one event. Indices are inclusive. */

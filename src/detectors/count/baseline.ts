@@ -20,6 +20,7 @@ import { noSeason, spreadSeason } from './season';
 import { fitSeason } from './season-fit';
 import { isEarned } from './season-earned';
 import { spreadsWithMean } from './spreads-with-mean';
+import { calendarOf } from './weekend';
 import { finishLaw, fitSpread, residualTails, setAside } from './spread';
 
 /** Blocks that a series is cut into for the search of changes and the drift of the level. */
@@ -140,8 +141,8 @@ function firstLook(
   }
   const look = (additive: boolean, even: boolean): IFirstLook => {
     use.set(o.w.subarray(0, n));
-    const season = isEarned(o, options.grain, additive)
-      ? roughSeason(o.x, o.w, n, options.grain, additive)
+    const season = isEarned(o, options, additive)
+      ? roughSeason(o.x, o.w, n, options.grain, additive, calendarOf(options, n))
       : noSeason(additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);
@@ -222,17 +223,11 @@ function refine(
     b.changes = searchChanges(context);
     fitLevels(b, context, additive);
     if (cost !== 'hurdle') {
-      b.season = fitSeason(
-        x,
-        use,
-        n,
-        level,
-        options.grain,
-        additive,
-        spread,
-        o.idle !== null,
-        round > 0 ? parameters : 0
-      );
+      b.season = fitSeason(x, use, n, level, options.grain, additive, spread, {
+        idle: o.idle !== null,
+        proven: round > 0 ? parameters : 0,
+        known: calendarOf(options, n)
+      });
       spreadSeason(b.season, n, factor);
       b.sums = prefixSums(x, use, n, factor, cost, activity);
       fitLevels(b, context, additive);

@@ -3,8 +3,8 @@ import { takeFloats } from './scratch';
 import type { ISeason } from './season';
 import { noSeason } from './season';
 import { midMean, selectKth } from './select';
-import { weekend } from './weekend';
 import { weekFactors } from './week-factors';
+import { isFree, isQuiet, weekend } from './weekend';
 
 /** Times the usual step between neighbouring cycles that a rise or fall from both sides must have to be a change. */
 const STEP = 6;
@@ -21,13 +21,15 @@ export const LEAST_HOURS = 2 * 168;
  * that of the weekend, times the day of the week.
  *
  * @param x Values of `n` buckets; `w` is 1 where observed.
+ * @param known First day of the weekend, where the calendar says it.
  */
 export function roughSeason(
   x: Float64Array,
   w: Uint8Array,
   n: number,
   grain: DetectorGrain,
-  additive: boolean
+  additive: boolean,
+  known: number | null = null
 ): ISeason {
   if (grain === 'day' && n >= 21) {
     return { period: 7, stride: 1, profile: cycle(x, w, n, 7, 1, additive), parameters: 6 };
@@ -35,16 +37,19 @@ export function roughSeason(
   if (grain === 'minute' && n >= 3 * 1440) {
     return { period: 24, stride: 60, profile: cycle(x, w, n, 24, 60, additive), parameters: 23 };
   }
-  if (grain === 'hour' && n >= LEAST_HOURS) {
-    const week = weekFactors(x, w, n, additive);
-    const free = weekend(week);
+  const week =
+    grain === 'hour' && (n >= LEAST_HOURS || known !== null)
+      ? weekFactors(x, w, n, additive, known)
+      : null;
+  if (week !== null && (known === null || isQuiet(week, known))) {
+    const first = known ?? weekend(week);
     const hours = [false, true].map(off =>
-      cycle(x, w, n, 24, 1, additive, day => free[day % 7] === off)
+      cycle(x, w, n, 24, 1, additive, day => isFree(day % 7, first) === off)
     );
     const profile = new Float64Array(168);
     for (let p = 0; p < 168; p++) {
       const day = Math.floor(p / 24);
-      const hour = hours[free[day] ? 1 : 0][p % 24];
+      const hour = hours[isFree(day, first) ? 1 : 0][p % 24];
       profile[p] = additive ? hour + week[day] : hour * week[day];
     }
     return { period: 168, stride: 1, profile, parameters: 52 };

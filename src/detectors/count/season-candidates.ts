@@ -1,4 +1,4 @@
-import { weekend } from './weekend';
+import { isFree, weekend } from './weekend';
 
 /** Sums over the buckets of each place of the calendar. */
 export interface ICells {
@@ -23,31 +23,33 @@ interface IDivision {
 }
 
 const WEEK = 168;
-const hours: IDivision = divide(WEEK, 24, place => place % 24);
-const days: IDivision = divide(WEEK, 7, place => Math.floor(place / 24));
+const hourOf = (place: number): number => place % 24;
+const dayOf = (place: number): number => Math.floor(place / 24);
+const divide = (period: number, groups: number, group: (place: number) => number): IDivision => ({
+  of: Uint8Array.from({ length: period }, (_, place) => group(place)),
+  groups
+});
+const hours = divide(WEEK, 24, hourOf);
+const days = divide(WEEK, 7, dayOf);
 const alone = new Map([7, 24, WEEK].map(period => [period, divide(period, period, p => p)]));
-
-function divide(period: number, groups: number, group: (place: number) => number): IDivision {
-  return { of: Uint8Array.from({ length: period }, (_, place) => group(place)), groups };
-}
-
-/** Hours of working days and those of the weekend. */
-function hoursByKind(free: readonly boolean[]): IDivision {
-  return divide(WEEK, 48, place => (place % 24) + (free[Math.floor(place / 24)] ? 24 : 0));
-}
+/** Working days and weekend, and the hours of either, by the first day of the weekend. */
+const kinds = Array.from({ length: 7 }, (_, first) =>
+  divide(WEEK, 2, place => (isFree(dayOf(place), first) ? 1 : 0))
+);
+const hoursByKind = kinds.map(kind => divide(WEEK, 48, p => hourOf(p) + 24 * kind.of[p]));
 
 /**
  * The forms that compete: every place for itself; for hours of the week also the day of the week, the hour of the day,
  * their product, and that product with hours of their own at the weekend.
  *
  * @param cells All of the series: where it is long they say which days are the weekend.
- * @param known The weekend where the calendar is known and the series too short to show it: two weekends at most.
+ * @param known First day of the weekend where the calendar says it and the series is too short to show it.
  */
 export function seasonCandidates(
   period: number,
   cells: ICells,
   additive: boolean,
-  known: readonly boolean[] | null
+  known: number | null
 ): ICandidate[] {
   const every: ICandidate = { parameters: period - 1, divisions: [alone.get(period)!] };
   if (period !== WEEK) {
@@ -55,38 +57,41 @@ export function seasonCandidates(
   }
   const byHour: ICandidate = { parameters: 23, divisions: [hours] };
   if (known !== null) {
-    const kinds = divide(WEEK, 2, place => (known[Math.floor(place / 24)] ? 1 : 0));
     return [
-      { parameters: 1, divisions: [kinds] },
+      { parameters: 1, divisions: [kinds[known]] },
       byHour,
-      { parameters: 24, divisions: [hours, kinds] },
-      { parameters: 47, divisions: [hoursByKind(known)] }
+      { parameters: 24, divisions: [hours, kinds[known]] },
+      { parameters: 47, divisions: [hoursByKind[known]] }
     ];
   }
   const byDay: ICandidate = { parameters: 6, divisions: [days] };
-  const week = fitProfile(cells, byDay, additive).filter((_, place) => place % 24 === 0);
+  const week = fitProfile(cells, byDay, additive).filter((_, place) => hourOf(place) === 0);
   return [
     byDay,
     byHour,
     { parameters: 29, divisions: [hours, days] },
-    { parameters: 52, divisions: [hoursByKind(weekend(week)), days] },
+    { parameters: 52, divisions: [hoursByKind[weekend(week)], days] },
     every
   ];
 }
 
-/** Profile of a form, mean 1 (or 0): the groups' own sums; two divisions by proportional fitting (Deming & Stephan 1940). */
+/**
+ * Profile of a form, mean 1 (or 0): the groups' own sums; two divisions by proportional fitting (Deming & Stephan 1940).
+ *
+ * @param profile Filled.
+ */
 export function fitProfile(
   cells: ICells,
   { divisions }: ICandidate,
-  additive: boolean
+  additive: boolean,
+  profile: Float64Array = new Float64Array(cells.sum.length)
 ): Float64Array {
-  const profile = new Float64Array(cells.sum.length).fill(additive ? 0 : 1);
+  profile.fill(additive ? 0 : 1);
   const [first, second] = divisions;
   adjust(cells, profile, first, additive);
   if (second) {
     adjust(cells, profile, second, additive);
     adjust(cells, profile, first, additive);
-    adjust(cells, profile, second, additive);
   }
   return profile;
 }

@@ -1,8 +1,9 @@
-import type { DetectorGrain } from '../types';
+import type { IDetectorOptions } from '../types';
 import { momentDispersion } from './dispersion';
 import type { IObserved } from './observe';
 import { fitSeason } from './season-fit';
 import { takeFloats } from './scratch';
+import { calendarOf } from './weekend';
 
 /** Share of zeros from which on the middle of what a place of the calendar held is mostly chance. */
 const MOSTLY = 0.5;
@@ -12,7 +13,7 @@ const MOSTLY = 0.5;
  * which everything on an "empty" weekday is then set aside, which confirms it. There all buckets together, events
  * included, must pay for a profile first.
  */
-export function isEarned(o: IObserved, grain: DetectorGrain, additive: boolean): boolean {
+export function isEarned(o: IObserved, options: IDetectorOptions, additive: boolean): boolean {
   const { x, w, n, count, zeros } = o;
   if (additive || !(zeros > MOSTLY * count) || zeros === count) {
     return true;
@@ -24,5 +25,6 @@ export function isEarned(o: IObserved, grain: DetectorGrain, additive: boolean):
   }
   level.fill(sum / count, 0, n);
   const alpha = momentDispersion(x, w, n, level, count - 1, 0);
-  return fitSeason(x, w, n, level, grain, false, alpha).period > 1;
+  const known = calendarOf(options, n);
+  return fitSeason(x, w, n, level, options.grain, false, alpha, { known }).period > 1;
 }

@@ -7,13 +7,24 @@ import { fitProfile, seasonCandidates } from './season-candidates';
 import type { ICells } from './season-candidates';
 import type { ISeasonData } from './season-proof';
 import { addCells, predictiveGain } from './season-proof';
+import { isQuiet } from './weekend';
 
 /** Observations per parameter that a profile of the sizes of an intermittent series takes. */
 const SUPPORT = 8;
 /** Log likelihood by which a season must predict better than none, and the second choice better than the first. */
 const LEAST_GAIN = 3;
-/** Forms whose predictions are compared: the most plausible ones. */
+/** Forms whose predictions are compared: the most plausible one, and the next if that is simpler. */
 const TRIED = 2;
+
+/** What else is known of a series whose season is looked for. */
+export interface ISeasonHints {
+  /** Whether most buckets say nothing: then a profile also needs eight observations per parameter. */
+  idle?: boolean;
+  /** Parameters of the form that predicted best over nearly these levels: while it is the most plausible, it stays. */
+  proven?: number;
+  /** First day of the weekend, where the calendar says it. */
+  known?: number | null;
+}
 
 /**
  * The season that the data support, given the level of every bucket: none, hour of the day, day of the week, their
@@ -21,13 +32,9 @@ const TRIED = 2;
  *
  * A form must pay by the Bayesian information criterion (deviance of the cell sums plus log(observations) per
  * parameter; Schwarz 1978; the deviance divided by the dispersion of the cell: quasi-likelihood, McCullagh & Nelder
- * 9.2), which is quick and spares most series the rest; and it must predict what it wasn't fitted to. Of those that do
- * the best predictor is taken.
+ * 9.2), which is quick and spares most series the rest; and it must predict what it wasn't fitted to.
  *
  * @param spread Alpha for counts, variance of a bucket otherwise.
- * @param idle Whether most buckets say nothing: then a profile also needs eight observations per parameter.
- * @param proven Parameters of the form that predicted best over nearly these levels: if it is still the most plausible
- *   one, it isn't tried again.
  */
 export function fitSeason(
   x: Float64Array,
@@ -37,12 +44,12 @@ export function fitSeason(
   grain: DetectorGrain,
   additive: boolean,
   spread: number,
-  idle = false,
-  proven = 0
+  { idle = false, proven = 0, known = null }: ISeasonHints = {}
 ): ISeason {
   const stride = grain === 'minute' ? 60 : 1;
-  const period = grain === 'day' ? 7 : grain === 'hour' && n >= LEAST_HOURS ? 168 : 24;
-  if (grain === 'none' || n < (period === 168 ? 2 : 3) * period * stride) {
+  const weekly = grain === 'hour' && (n >= LEAST_HOURS || known !== null);
+  const period = grain === 'day' ? 7 : weekly ? 168 : 24;
+  if (grain === 'none' || (!weekly && n < 3 * period * stride)) {
     return noSeason(additive);
   }
   const data: ISeasonData = { x, use, n, level, additive, spread, period, stride };
@@ -66,14 +73,14 @@ export function fitSeason(
   const penalty = Math.log(Math.max(2, total));
   const flat = new Float64Array(period).fill(additive ? 0 : 1);
   const without = cellDeviance(cells, size, flat, additive, spread);
-  const plausible = seasonCandidates(period, cells, additive, null)
+  const plausible = seasonCandidates(period, cells, additive, known)
     .filter(({ parameters }) => !(idle && total < SUPPORT * parameters))
     .map(candidate => {
       const profile = fitProfile(cells, candidate, additive);
       const deviance = cellDeviance(cells, size, profile, additive, spread);
       return { candidate, profile, cost: deviance + candidate.parameters * penalty };
     })
-    .filter(({ cost }) => cost < without)
+    .filter(({ cost, profile }) => cost < without && (known === null || isQuiet(profile, known)))
     .sort((a, b) => a.cost - b.cost);
   const likely = plausible[0];
   if (likely && likely.candidate.parameters === proven) {
@@ -83,6 +90,9 @@ export function fitSeason(
   let gain = 0;
   for (const { candidate, profile } of plausible.slice(0, TRIED)) {
     const { parameters } = candidate;
+    if (parameters > likely.candidate.parameters) {
+      continue;
+    }
     const predicted = predictiveGain(data, cells, candidate);
     if (predicted > gain + LEAST_GAIN) {
       gain = predicted;

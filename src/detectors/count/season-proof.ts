@@ -39,13 +39,15 @@ export function predictiveGain(data: ISeasonData, cells: ICells, candidate: ICan
   const fold = Math.max(1, Math.ceil(n / day / FOLDS)) * day;
   const sum = takeFloats(90, period).subarray(0, period);
   const base = takeFloats(91, period).subarray(0, period);
+  const others: ICells = { sum, base };
+  const profile: Float64Array = takeFloats(93, period).subarray(0, period);
   let gain = 0;
   for (let from = 0; from < n; from += fold) {
     const to = Math.min(n, from + fold);
     sum.set(cells.sum);
     base.set(cells.base);
-    addCells(data, from, to, -1, { sum, base });
-    gain += gainOf(data, from, to, fitProfile({ sum, base }, candidate, additive));
+    addCells(data, from, to, -1, others);
+    gain += gainOf(data, from, to, fitProfile(others, candidate, additive, profile));
   }
   return gain;
 }

@@ -1,5 +1,6 @@
 import { takeFloats } from './scratch';
 import { medianOf, midMean } from './select';
+import { isFree } from './weekend';
 
 /** Days around one that say what is usual then: a week. */
 const WINDOW = 7;
@@ -11,12 +12,15 @@ const WINDOW = 7;
  * Each day is compared with the running median of a week, which keeps steps and drops spikes (Tukey, "Exploratory data
  * analysis", 1977), and each day of the week gets the mid-mean of its own. Days with gaps, and those in a silent week,
  * say nothing; a day of the week without any gets the usual volume.
+ *
+ * @param known First day of the weekend, in series too short for seven days of the week: its days are alike, and so are the others.
  */
 export function weekFactors(
   x: Float64Array,
   w: Uint8Array,
   n: number,
-  additive: boolean
+  additive: boolean,
+  known: number | null = null
 ): Float64Array {
   const days = Math.floor(n / 24);
   const levels = dayLevels(x, w, days);
@@ -26,7 +30,12 @@ export function weekFactors(
   let mean = 0;
   for (let weekday = 0; weekday < 7; weekday++) {
     let m = 0;
-    for (let day = weekday; day < days; day += 7) {
+    for (let day = 0; day < days; day++) {
+      const alike =
+        known === null ? day % 7 === weekday : isFree(day % 7, known) === isFree(weekday, known);
+      if (!alike) {
+        continue;
+      }
       // At the ends the window is the first or the last week.
       const from = Math.max(0, Math.min(days - WINDOW, day - (WINDOW >> 1)));
       let k = 0;

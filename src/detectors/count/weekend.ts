@@ -1,12 +1,25 @@
+import type { IDetectorOptions } from '../types';
+
+/** Days from which on a known calendar is of use: with fewer there may be no weekend, or nothing else. */
+const LEAST_DAYS = 5;
+/** Days from which on the data show the weekend themselves. */
+const SHOWN_DAYS = 21;
+const SATURDAY = 5;
+
+/** Whether a day of the series' own week, 0 to 6, is one of the two of the weekend that begins with day `first`. */
+export function isFree(day: number, first: number): boolean {
+  return day === first || day === (first + 1) % 7;
+}
+
 /**
- * Which days of a week of seven are its weekend: the two neighbours that differ most from the other five together.
+ * First day of the weekend: of the two neighbours that differ most from the other five together.
  *
  * Found in the data, so it doesn't matter with which day the series begins or in which country people work; in a series
  * without a week some pair is as good as any other.
  *
  * @param week Usual volume of each of the seven days.
  */
-export function weekend(week: Float64Array): boolean[] {
+export function weekend(week: Float64Array): number {
   let sum = 0;
   for (const day of week) {
     sum += day;
@@ -21,5 +34,32 @@ export function weekend(week: Float64Array): boolean[] {
       first = day;
     }
   }
-  return Array.from({ length: 7 }, (_, day) => day === first || day === (first + 1) % 7);
+  return first;
+}
+
+/**
+ * First day of the weekend of a series of `n` hours by the calendar, a Saturday; null where the calendar isn't known or
+ * isn't needed, and for other grains.
+ */
+export function calendarOf({ grain, weekday }: IDetectorOptions, n: number): number | null {
+  const days = n / 24;
+  const needed = grain === 'hour' && days >= LEAST_DAYS && days < SHOWN_DAYS;
+  return weekday === undefined || !needed ? null : (SATURDAY - weekday + 7) % 7;
+}
+
+/**
+ * Whether the weekend has no more than the other days: in one or two weeks a step up before a weekend looks like a busy
+ * one, which hardly any series has.
+ *
+ * @param profile Places of a week, seven days or their hours.
+ */
+export function isQuiet(profile: Float64Array, first: number): boolean {
+  const perDay = profile.length / 7;
+  let free = 0;
+  let all = 0;
+  for (let place = 0; place < profile.length; place++) {
+    all += profile[place];
+    free += isFree(Math.floor(place / perDay), first) ? profile[place] : 0;
+  }
+  return free / 2 <= (1 + 1e-9) * ((all - free) / 5);
 }

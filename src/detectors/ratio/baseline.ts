@@ -8,6 +8,7 @@ import { roughMean } from '../count/screen';
 import { searchChanges } from '../count/search';
 import { noSeason, spreadSeason } from '../count/season';
 import { fitSeason } from '../count/season-fit';
+import { calendarOf } from '../count/weekend';
 import type { DetectorGrain, IDetectorOptions } from '../types';
 import type { IBalance } from './dispersion';
 import { balance, momentRho, roughRho } from './dispersion';
@@ -103,7 +104,9 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
       usual[t] = level(t) * base[t];
       total += use[t] === 1 ? usual[t] : 0;
     }
-    b.season = fitSeason(x, use, n, usual, options.grain, false, 0);
+    b.season = fitSeason(x, use, n, usual, options.grain, false, 0, {
+      known: calendarOf(options, n)
+    });
     // Half a hit that agrees with the whole for each parameter: a place without a hit isn't one where none can be.
     const { profile, parameters } = b.season;
     const hits = total / (parameters + 1);

@@ -1,0 +1,121 @@
+import { DEFAULT_OPTIONS, detect } from '../..';
+import type { IDetection, IDetectorOptions } from '../..';
+import { count, uniform } from './background';
+
+const DAY = 24;
+const WEEK = 7 * DAY;
+const hourly: IDetectorOptions = { ...DEFAULT_OPTIONS, grain: 'hour' };
+
+/** Share of the busiest hour: working hours on the first five days, little at night and on the other two. */
+const office = (t: number): number =>
+  Math.floor(t / DAY) % 7 > 4 ? 0.15 : t % DAY >= 8 && t % DAY < 18 ? 1 : 0.1;
+const always = (): number => 1;
+
+/** Counts of a mean of `level` in a busy hour, from `at` on `factor` times that. */
+function traffic(
+  seed: number,
+  length: number,
+  share: (t: number) => number,
+  level: number,
+  at = length,
+  factor = 1
+): Float64Array {
+  const random = uniform(seed);
+  return Float64Array.from({ length }, (_, t) =>
+    count(random, level * share(t) * (t < at ? 1 : factor), 0)
+  );
+}
+
+/** Number of the series 0 to `of` − 1 of which `holds` is true. */
+function howMany(of: number, holds: (seed: number) => boolean): number {
+  return Array.from({ length: of }, (_, seed) => holds(seed)).filter(Boolean).length;
+}
+
+const quiet = ({ outliers, changes, trend }: IDetection): boolean =>
+  outliers.length + changes.length === 0 && trend.direction === 'flat';
+
+it.each([
+  ['thirty days', 30 * DAY],
+  ['eight weeks', 8 * WEEK]
+])('finds nothing in %s of office hours, at any level', (_, length) => {
+  for (const level of [3, 30, 300, 3000]) {
+    expect(howMany(10, seed => quiet(detect(traffic(seed, length, office, level), hourly)))).toBe(
+      10
+    );
+  }
+});
+
+it.each([
+  [4, 30],
+  [0.2, 100]
+])('tells a level times %s in office hours as one change, not as a trend', (factor, level) => {
+  const found = howMany(40, seed => {
+    const at = 9 * DAY + 9 + ((seed * 17) % (12 * DAY));
+    const { changes, trend } = detect(traffic(seed, 30 * DAY, office, level, at, factor), hourly);
+    // At night and at weekends there is little to see: the change may be told as of the last or next busy hour.
+    const near = changes.length === 1 && Math.abs(changes[0].index - at) <= 16;
+    return near && trend.direction === 'flat';
+  });
+  expect(found).toBeGreaterThanOrEqual(34);
+});
+
+it.each([
+  ['begins', 0, 1],
+  ['stops', 1, 0],
+  ['rises', 1, 4]
+])('makes no week of a level that %s', (_, before, after) => {
+  for (const level of [8, 1000]) {
+    const found = howMany(20, seed => {
+      const at = 8 * DAY + ((seed * 29) % (14 * DAY));
+      const values = traffic(seed, 30 * DAY, always, level, at, after).map(
+        (v, t) => (t < at ? before : 1) * v
+      );
+      return (
+        detect(values, hourly)
+          .changes.map(c => c.index)
+          .join() === String(at)
+      );
+    });
+    expect(found).toBeGreaterThanOrEqual(18);
+  }
+});
+
+it('finds the spike of a constant hourly series, and no week in it', () => {
+  const values = new Float64Array(4 * WEEK).fill(1000);
+  values[415] = 13_000;
+  const { outliers, changes, model } = detect(values, hourly);
+  expect([outliers.map(o => o.first), changes, model]).toEqual([[415], [], 'near-constant']);
+});
+
+describe('one or two weeks', () => {
+  it.each([6.5, 13.5])('hold a weekend that the calendar knows: %s days', length => {
+    const of = (seed: number) => traffic(seed, length * DAY, office, 100);
+    const kept = howMany(25, seed => quiet(detect(of(seed), { ...hourly, weekday: 0 })));
+    expect(kept).toBeGreaterThanOrEqual(24);
+  });
+
+  it('know it wherever they begin', () => {
+    const share = (t: number): number => office(t + 3 * DAY);
+    const of = (seed: number) => traffic(seed, WEEK, share, 100);
+    expect(howMany(25, seed => quiet(detect(of(seed), { ...hourly, weekday: 3 })))).toBe(25);
+  });
+
+  it('take no step up for a busy weekend', () => {
+    const found = howMany(25, seed => {
+      const at = 3 * DAY + seed;
+      const values = traffic(seed, WEEK, always, 50, at, 4);
+      const { changes } = detect(values, { ...hourly, weekday: 0 });
+      return changes.map(c => c.index).join() === String(at);
+    });
+    expect(found).toBeGreaterThanOrEqual(24);
+  });
+});
+
+it('models sizes that vary in proportion to their mean by their logs', () => {
+  const random = uniform(7);
+  const values = Float64Array.from({ length: 30 * DAY }, (_, t) => {
+    const z = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    return 250.5 * office(t) * Math.exp(0.2 * z);
+  });
+  expect(detect(values, hourly).model).toMatch(/^log-/);
+});
