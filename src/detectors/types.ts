@@ -28,6 +28,7 @@ export interface IOutlier {
   peak: number;
   direction: 'up' | 'down';
   observed: number;
+  /** Mean of the bucket; in an intermittent series of an active one. */
   expected: number;
   /**
    * Tail probability of the peak under the baseline, 0 to 1. NaN where the profile has none (`seed`). The event is flagged

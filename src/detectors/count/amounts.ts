@@ -5,7 +5,7 @@ import { medianOf, selectKth } from './select';
 import { skewness } from './skewness';
 
 /** Usual size of an active bucket from which on whole numbers may be amounts (bytes, lengths) rather than counts. */
-const TYPICAL = 20;
+export const TYPICAL = 20;
 /** Part of a gamma distribution that lies beyond the place where its upper tail is checked, and the normal quantile. */
 const TAIL = 0.02;
 const TAIL_Z = 2.0537;

@@ -215,7 +215,8 @@ function refine(
     spread,
     sums: b.sums,
     length,
-    scale: 1
+    scale: 1,
+    local: additive && activity === null ? { model: null, use } : null
   };
   for (let round = 0; round < 2; round++) {
     before.set(use.subarray(0, n));

@@ -1,3 +1,4 @@
+import type { ILocalLevel } from './local-level';
 import type { CostLaw, IActivity, IBlockSums } from './partition';
 import { runCost } from './partition';
 import { takeFloats } from './scratch';
@@ -17,6 +18,8 @@ export interface IChangeContext {
   length: number;
   /** Factor on log likelihoods for noise that is correlated from block to block. */
   scale: number;
+  /** How the level wanders, where a jump has to stand out from that; null where the season and the calendar say more. */
+  local: { model: ILocalLevel | null; use: Uint8Array } | null;
 }
 
 /** Most a single bucket may say about where a change lies: a spike beside it mustn't pull it. */

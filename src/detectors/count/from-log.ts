@@ -19,7 +19,7 @@ export function fromLog(d: IDetection, share: number): void {
   }
   for (const e of d.outliers) {
     e.observed = Math.exp(e.observed);
-    e.expected = d.expected[e.peak];
+    e.expected = d.expected[e.peak] / share;
   }
   for (const c of d.changes) {
     c.before = Math.exp(c.before);

@@ -1,4 +1,5 @@
 import type { IDetectorOptions } from '../types';
+import { TYPICAL, typicalSize } from './amounts';
 import { partOf } from './lattice';
 import { takeBytes, takeFloats } from './scratch';
 
@@ -78,6 +79,9 @@ export function observe(values: Float64Array, options: IDetectorOptions): IObser
     zeros,
     scale
   };
+  // Without a calendar they are measures that were rounded, unless chance alone would make them vary visibly.
+  o.counts =
+    counts && !(options.grain === 'none' && zeros * 20 <= count && typicalSize(o) >= TYPICAL);
   const part = partOf(o);
   if (part > 1) {
     for (let t = 0; t < n; t++) {

@@ -15,7 +15,8 @@ export function deviationOf(law: ILaw, mean: number): number {
 /**
  * Neighbouring flagged buckets of one direction as one event each.
  *
- * A bucket is flagged when it lies outside [lower, upper]; inactive buckets of an intermittent series never are.
+ * A bucket is flagged when it lies outside [lower, upper]; inactive buckets of an intermittent series never are, and what
+ * is expected of an active one is the size of such.
  */
 export function gatherOutliers(
   o: IObserved,
@@ -25,6 +26,7 @@ export function gatherOutliers(
   upper: Float64Array
 ): IOutlier[] {
   const { x, w, n } = o;
+  const share = b.law.kind === 'hurdle' ? b.law.share : 1;
   const events: IOutlier[] = [];
   let open: IOutlier | null = null;
   for (let t = 0; t < n; t++) {
@@ -45,7 +47,7 @@ export function gatherOutliers(
       if (effect > open.effect) {
         open.peak = t;
         open.observed = x[t];
-        open.expected = expected[t];
+        open.expected = expected[t] / share;
         open.p = p;
         open.effect = effect;
       }
@@ -56,7 +58,7 @@ export function gatherOutliers(
         peak: t,
         direction,
         observed: x[t],
-        expected: expected[t],
+        expected: expected[t] / share,
         p,
         effect
       };

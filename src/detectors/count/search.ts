@@ -1,4 +1,5 @@
 import type { IChangeContext } from './changes';
+import { fitLocalLevel } from './local-level';
 import type { CostLaw, IBlockSums } from './partition';
 import { partition, runCost } from './partition';
 import { blockSums } from './prefix';
@@ -32,6 +33,10 @@ export function searchChanges(context: IChangeContext): number[] {
     return [];
   }
   const starts = partition(blocks, context.law, context.spread, penalty, context.scale);
+  if (context.local) {
+    const places = starts.map(s => s * length);
+    context.local.model = fitLocalLevel(context.x, context.factor, context.local.use, n, places);
+  }
   return settleChanges(
     context,
     starts.map(s => s * length),

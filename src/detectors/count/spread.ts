@@ -27,6 +27,9 @@ const LEAST_HEAVY = 0.25;
 /** Fewer sizes than this don't show the shape of their lower half, which then gets these degrees of freedom. */
 const UNKNOWN = 80;
 const LOW = 4;
+/** Median of the size of a standard normal number; spreads from which on a residual says nothing about the others. */
+const NORMAL_MEDIAN = 0.6745;
+const FAR_OFF = 4;
 /** Standard errors by which logs must be skewed. */
 const LEANING = 2;
 
@@ -163,7 +166,7 @@ function leanOf(b: IBaseline, o: IObserved): ILean | null {
   const near = takeFloats(86, m);
   let k = 0;
   for (let i = 0; i < m; i++) {
-    if (Math.abs(r[i]) < 5 * law.sigma) {
+    if (Math.abs(r[i]) < FAR_OFF * law.sigma) {
       near[k++] = r[i];
     }
   }
@@ -186,16 +189,27 @@ function leanOf(b: IBaseline, o: IObserved): ILean | null {
   return { middle, ...down };
 }
 
-/** Spread and tails of residuals that lie on one side of `middle`; changed in place. */
+/**
+ * Spread and tails of residuals that lie on one side of `middle`; changed in place. What is farther off than the middle of
+ * them makes likely is left out of the spread: an event must not vouch for itself.
+ */
 function halfTails(r: Float64Array, middle: number, least: number): { sigma: number; nu: number } {
-  let squares = 0;
-  for (let i = 0; i < r.length; i++) {
+  const m = r.length;
+  for (let i = 0; i < m; i++) {
     r[i] = Math.abs(r[i] - middle);
-    squares += r[i] * r[i];
   }
-  const tails = tailsOf(r, r.length, LEAST_HEAVY);
-  const sigma = Number.isFinite(tails.nu) ? tails.scale : Math.sqrt(squares / r.length);
-  return { sigma: Math.max(sigma, least), nu: Math.min(tails.nu, r.length) };
+  const tails = tailsOf(r, m, LEAST_HEAVY);
+  const usual = selectKth(r, 0, m - 1, m >> 1) / NORMAL_MEDIAN;
+  let squares = 0;
+  let kept = 0;
+  for (let i = 0; i < m; i++) {
+    if (r[i] <= FAR_OFF * usual || !(usual > 0)) {
+      squares += r[i] * r[i];
+      kept++;
+    }
+  }
+  const sigma = Number.isFinite(tails.nu) ? tails.scale : Math.sqrt(squares / kept);
+  return { sigma: Math.max(sigma, least), nu: Math.min(tails.nu, m) };
 }
 
 /** Completes the law of `b` from the last dispersion. */

@@ -1,5 +1,6 @@
 import type { IChangeContext } from './changes';
 import { levelBetween, splitGain } from './changes';
+import { suddenness } from './local-level';
 import type { IActivity } from './partition';
 import { activityCost } from './partition';
 import { LONGEST_EVENT } from './screen';
@@ -55,7 +56,13 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   }
   if (c.law === 'real') {
     const step = Math.abs(right - left) / Math.sqrt(c.spread);
-    return step < LEAST_STEP ? 0 : Math.min(gain, stepStrength(c, before, at, after));
+    if (step < LEAST_STEP) {
+      return 0;
+    }
+    const sudden = c.local?.model
+      ? suddenness(c.x, c.factor, c.local.use, c.local.model, before, at, after)
+      : Infinity;
+    return Math.min(gain, sudden, stepStrength(c, before, at, after));
   }
   const size = Math.abs(Math.log(Math.max(right, 1e-9) / Math.max(left, 1e-9)));
   if (size < LEAST_FACTOR) {

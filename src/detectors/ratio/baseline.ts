@@ -128,7 +128,8 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
     spread: 0,
     sums: b.sums,
     length,
-    scale: 1
+    scale: 1,
+    local: null
   };
   const settle = (): void => {
     weigh();
