@@ -2,6 +2,7 @@ import { nothingFound } from '../nothing';
 import type { IDetection, IDetectorOptions } from '../types';
 import type { IBaseline } from './baseline';
 import { fitBaseline } from './baseline';
+import { addBeginAndEnd } from './begin-end';
 import { tailThreshold } from './bounds';
 import { describeChanges } from './describe-changes';
 import { fromLog, inUnit } from './from-log';
@@ -13,6 +14,7 @@ import { observe } from './observe';
 import { gatherOutliers } from './outliers';
 import { silentSince } from './silence';
 import { findTrend } from './trend';
+import { activeStretch } from './waiting';
 
 /** What was found, and the baseline behind it in scratch memory (null without observations). */
 export interface ICountRun {
@@ -52,7 +54,13 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }
   result.changes = describeChanges(b, n, share, o.log);
-  result.trend = findTrend(b, n, law.kind === 'real' || law.kind === 'rounded');
+  let stretch = { from: 0, to: n };
+  if (law.kind === 'hurdle') {
+    const active = activeStretch(o);
+    result.changes = addBeginAndEnd(result.changes, o, active);
+    stretch = active;
+  }
+  result.trend = findTrend(b, stretch, law.kind === 'real' || law.kind === 'rounded');
   result.silentSince = silentSince(o, b);
   if (o.log) {
     fromLog(result, law.share);

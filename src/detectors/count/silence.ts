@@ -1,15 +1,15 @@
 import type { IBaseline } from './baseline';
 import type { IObserved } from './observe';
 import { LONGEST_EVENT } from './screen';
+import { activeStretch, SILENT_CHANCE } from './waiting';
 
-/** Log chance of that many zeros in a row below which they are a silence. */
-const LOG_CHANCE = Math.log(1e-6);
+const LOG_CHANCE = Math.log(SILENT_CHANCE);
 
 /**
  * First bucket of a run of zeros that lasts to the end and that the level before it makes impossible; −1 for none.
  *
- * Chance of a zero: exp(−mean) for a Poisson, (1 + alpha mean)^(−1/alpha) for a negative binomial, 1 − share for an
- * intermittent series. Other measures don't fall silent: zero is a value like another.
+ * Chance of a zero: exp(−mean) for a Poisson, (1 + alpha mean)^(−1/alpha) for a negative binomial; of an intermittent
+ * series that of so long a wait. Other measures don't fall silent: zero is a value like another.
  */
 export function silentSince(o: IObserved, b: IBaseline): number {
   const { x, w, n } = o;
@@ -26,6 +26,9 @@ export function silentSince(o: IObserved, b: IBaseline): number {
   }
   if (first === 0 || first >= n || law.kind === 'real') {
     return -1;
+  }
+  if (law.kind === 'hurdle') {
+    return activeStretch(o).to < n ? first : -1;
   }
   // The level just before: the silence itself may have become the last stretch.
   const before = b.level[first - 1];
@@ -63,9 +66,6 @@ function idleSince(o: IObserved, b: IBaseline, idle: Uint8Array): number {
 
 function zeroLog(b: IBaseline, mean: number): number {
   const { law } = b;
-  if (law.kind === 'hurdle') {
-    return Math.log(Math.max(1e-9, 1 - law.share));
-  }
   if (law.kind === 'rounded') {
     return mean > 1 ? LOG_CHANCE : 0;
   }

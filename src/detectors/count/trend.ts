@@ -35,11 +35,18 @@ export const NO_TREND: ITrend = {
  * A level that merely wanders also ends away from where it began. Around the line, differences over eight blocks that
  * exceed those over one show the steps of such a random walk; the net move must be larger than they would make it. The
  * p value is the larger of the two tests'.
+ *
+ * @param stretch The buckets that count: not what lies before the series began or after it stopped.
  */
-export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
+export function findTrend(
+  b: IBaseline,
+  stretch: { from: number; to: number },
+  additive: boolean
+): ITrend {
   const { sums, length } = b;
-  const bounds = [...b.changes, n];
-  const capacity = Math.ceil(n / length) + bounds.length;
+  const inside = b.changes.filter(at => at > stretch.from && at < stretch.to);
+  const bounds = [...inside, stretch.to];
+  const capacity = Math.ceil((stretch.to - stretch.from) / length) + bounds.length;
   const sorted = takeFloats(30, capacity);
   const spare = takeFloats(31, capacity);
   const levels = takeFloats(32, capacity);
@@ -51,7 +58,7 @@ export function findTrend(b: IBaseline, n: number, additive: boolean): ITrend {
   let variance = 0;
   let count = 0;
   let total = 0;
-  let from = 0;
+  let { from } = stretch;
   for (const to of bounds) {
     const start = count;
     for (let a = from; a + length <= to; a += length) {

@@ -195,3 +195,33 @@ it('keeps a clear finding when the series falls silent for thirty days of hours'
   expect(found.changes.map(c => c.index)).toEqual([1344]);
   expect(found.silentSince).toBe(1344);
 });
+
+describe('a nightly job', () => {
+  /** One run at three o'clock, of sizes around 100, between two hours. */
+  const job = (from: number, to: number): Float64Array =>
+    Float64Array.from({ length: 720 }, (_, t) =>
+      t % 24 === 3 && t >= from && t < to ? 95 + (t % 11) : 0
+    );
+
+  it('that stops is told as a change to nothing and a silence, not as a trend', () => {
+    const { changes, trend, silentSince } = detect(job(0, 440), hour);
+    expect(changes.map(c => [c.index, c.direction, c.after])).toEqual([[436, 'down', 0]]);
+    expect(changes[0].before).toBeCloseTo(100 / 24, 0);
+    expect([silentSince, trend.direction]).toEqual([436, 'flat']);
+  });
+
+  it('that begins is told as a change from nothing, not as a trend', () => {
+    const { changes, trend } = detect(job(300, 720), hour);
+    expect(changes.map(c => [c.index, c.direction, c.before])).toEqual([[315, 'up', 0]]);
+    expect(trend.direction).toBe('flat');
+  });
+
+  it('that is a night late is no news, and neither is a quiet fortnight of what comes by chance', () => {
+    expect(detect(job(0, 680), hour).changes).toEqual([]);
+    const random = uniform(5);
+    const values = Float64Array.from({ length: 720 }, (_, t) =>
+      t < 450 && random() < 0.02 ? 100 : 0
+    );
+    expect(detect(values, hour).changes).toEqual([]);
+  });
+});
