@@ -17,7 +17,7 @@ import type { IQuestion } from '../src/questions/types';
 import { analyse, keysOf, ranked, type IAnalysed } from './demo/analyse.mts';
 import { eachOf, Engine, PYTHON } from './demo/athena.mts';
 import { mismatches, type ICompared } from './demo/checks.mts';
-import { isOf, readStory, type IIncident, type ILakeStory } from './demo/incidents.mts';
+import { readStory, shows, type IIncident, type ILakeStory } from './demo/incidents.mts';
 import { cutOverFlags, trapFlags } from './demo/traps.mts';
 
 const OWN_LAKE = 'demo-lake';
@@ -57,7 +57,7 @@ function rankOf(incident: IIncident, analysed: IAnalysed): number {
     .map(kind =>
       ranked(analysed, kind).findIndex(
         finding =>
-          isOf(incident, keysOf(analysed, finding)) &&
+          shows(incident, keysOf(analysed, finding)) &&
           moment(finding.first) < incident.to + plan.bucketMs &&
           moment(finding.last + 1) > incident.from - plan.bucketMs
       )

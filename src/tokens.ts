@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { ICost } from './analysis/cost';
 import type { IHeldDays } from './analysis/coverage';
 import type { IResultDocument } from './analysis/document';
+import type { IFreshness } from './analysis/freshness';
 import type { IKeptUsage } from './analysis/kept-days';
 import type { IAnalysisSpec } from './analysis/spec';
 import type {
@@ -64,6 +65,8 @@ export interface ISecurityLake {
    * Reads their time columns as far back as reading is free, else as far as a range can reach; a person may refuse.
    */
   heldDays?(spec: IAnalysisSpec, options?: IRunOptions<never>): Promise<IHeldDays>;
+  /** Whether the tables of a spec have rows where it looks. Absent where nobody can tell; reads their time column. */
+  freshness?(spec: IAnalysisSpec): Promise<IFreshness>;
   /** Closed days that the server keeps for this user. Absent where none are kept. */
   keptUsage?(): Promise<IKeptUsage>;
   /** Has it forget them all: they are paid for again. */

@@ -57,6 +57,7 @@ def _new_domains(plan: Plan, span: Span) -> None:
                 at + 2 * _HOUR,
                 "outlier",
                 "An instance looks up a thousand made-up names that don't exist.",
+                also=({"vpc": own["vpc"]},),
             ),
             Stream(missing(own, "#.example", label=14), 500, _FLAT),
         )

@@ -208,6 +208,7 @@ def _probing(plan: Plan, span: Span) -> None:
             at + _HOUR,
             "outlier",
             "A neighbour is refused on hundreds of ports of one instance within an hour.",
+            also=({"interface": own["interface"]},),
         ),
         Stream(
             inward(own, source, 1, refused=True, ports=1024, mean_bytes=44.0, bytes_spread=0.05),

@@ -116,6 +116,9 @@ def _plan(span: Span, seed: int) -> Plan:
             span.end,
             "first-seen",
             "A function is invoked from an account outside the organisation.",
+            also=(
+                {"function": function_arn(PROD_US, name), "role": role_arn(PROD_US.account, "automation")},
+            ),
         ),
         Stream(invoke(outside, PROD_US, name), 1.2, _FLAT),
     )

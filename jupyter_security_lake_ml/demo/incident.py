@@ -37,6 +37,9 @@ class Incident:
     measure: str = "count"
     """What shows it: count, bytes, or the logical field whose distinct values are counted."""
 
+    also: tuple[Mapping[str, str | None], ...] = ()
+    """The same under the keys of further questions of its family, which group by something else."""
+
     def told(self, events: int) -> dict:
         """Entry of `incidents.json`; `events` is how many rows were planted."""
         return {
@@ -45,6 +48,7 @@ class Incident:
             "question": self.question,
             "table": self.table,
             "key": dict(self.key),
+            "also": [dict(key) for key in self.also],
             "measure": self.measure,
             "from": iso(self.start),
             "to": iso(self.stop),

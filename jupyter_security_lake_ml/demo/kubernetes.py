@@ -283,6 +283,7 @@ def _plan(span: Span, seed: int) -> Plan:
             at + DAY_MS,
             "first-seen",
             "A daemon set with an image that the cluster never ran is created again and again in all namespaces.",
+            also=({"role": role_arn(PROD_US.account, "github-deploy"), "namespace": "kube-system"},),
         ),
         *(
             Stream(

@@ -14,7 +14,7 @@ from time import time
 from .span import Span, iso, span_of
 
 GENERATOR = "security-lake-ml demo-lake"
-FORMAT = 6
+FORMAT = 7
 """Raised when the same parameters give another lake than before, so that kept lakes are made anew."""
 
 MARKER = "incidents.json"

@@ -215,6 +215,7 @@ def _plan(span: Span, seed: int) -> Plan:
             at + 2 * _HOUR,
             "outlier",
             "The rule against SQL injection blocks hundreds of requests an hour.",
+            also=({"acl": acl_arn(us, shop)},),
         ),
         Stream(
             visit(
@@ -348,6 +349,7 @@ def _plan(span: Span, seed: int) -> Plan:
             span.end,
             "trend",
             "A rule blocks more and more requests over three months.",
+            also=({"acl": acl_arn(eu, laden)},),
         ),
         Stream(
             visit(

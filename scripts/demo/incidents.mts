@@ -14,6 +14,8 @@ export interface IPlanted {
 }
 
 export interface IIncident extends IPlanted {
+  /** The same under the keys of further questions. */
+  also: IPlanted['key'][];
   /** Questions one of which has to show it. */
   questions: string[];
   detector: string;
@@ -112,6 +114,7 @@ export function readStory(lake: string): ILakeStory {
     cutover: Date.parse(json.cutover),
     incidents: json.incidents.map((entry: Record<string, unknown>) => ({
       ...planted(entry),
+      also: (entry.also ?? []) as IPlanted['key'][],
       questions: FAMILIES[String(entry.question)] ?? [String(entry.question)],
       detector: String(entry.detector)
     })),
@@ -120,7 +123,12 @@ export function readStory(lake: string): ILakeStory {
 }
 
 /** Whether a series is one of the planted key: each planted value is among its keys. */
-export function isOf(planted: IPlanted, keys: readonly (string | null)[]): boolean {
-  const values = Object.values(planted.key);
+export function isOf({ key }: Pick<IPlanted, 'key'>, keys: readonly (string | null)[]): boolean {
+  const values = Object.values(key);
   return values.length > 0 && values.every(value => keys.includes(value));
+}
+
+/** The same, or of the incident under the keys that another question groups by. */
+export function shows({ key, also }: IIncident, keys: readonly (string | null)[]): boolean {
+  return [key, ...also].some(each => isOf({ key: each }, keys));
 }

@@ -74,7 +74,12 @@ export function specSchema(): object {
               title: { type: 'string', maxLength: 200 },
               keys: { ...texts, maxItems: 6 },
               measure: { $ref: '#/$defs/measure' },
-              filter: conditions
+              filter: conditions,
+              eventTime: {
+                type: 'string',
+                description:
+                  'Column that says when something happened, of a custom source whose columns do not tell'
+              }
             }
           }
         ]

@@ -4,6 +4,7 @@ import { missingFields } from '../questions/prerequisites';
 import type { DetectorName, IQuestion } from '../questions/types';
 import { beaconCoverageStatement, beaconMinutesStatement } from '../sql/beacon';
 import { breakdownStatement } from '../sql/breakdown';
+import { breakdownFields } from '../sql/breakdown-fields';
 import { checkStatement } from '../sql/check';
 import { CompileError } from '../sql/compile-error';
 import { daysStatement } from '../sql/days';
@@ -46,6 +47,8 @@ export interface IFullPlan extends IPlan {
   firstSeen(limit?: number): IStatement;
   /** Whether rows of each table arrive, per account and region; layout of the series statement. */
   heartbeat(table: ILakeTable): IStatement;
+  /** Whether a table has rows in the range at all: one row with their number, first and last time. */
+  freshness(table: ILakeTable): IStatement;
   /** On which days of another range a table has rows at all, of the accounts and regions that are asked for. */
   days(table: ILakeTable, range: { from: number; to: number }): IStatement;
   /** Whether a table has rows at the very start of what `firstSeen` looks back on: their number, first and last time. */
@@ -54,8 +57,6 @@ export interface IFullPlan extends IPlan {
   beaconCoverage(minHours?: number, limit?: number): IStatement;
   /** Second stage: the chosen keys by the minute; layout of the series statement. */
   beaconMinutes(pairs: readonly KeyTuple[]): IStatement;
-  /** A span of one series by the values of other fields. */
-  breakdown(keys: KeyTuple, span: IBucketSpan, fields: readonly string[], top?: number): IStatement;
 }
 
 /** When a plan is made, and for which absolute range when it is that of an older result. */
@@ -91,6 +92,7 @@ export function planAnalysis(
       accounts: spec.accounts,
       regions: spec.regions,
       now: options.now,
+      eventTime: spec.custom?.eventTime ?? null,
       cutOver: spec.cutOver ? parseMoment(spec.cutOver, 'start') : null
     })
   );
@@ -149,11 +151,12 @@ export function planAnalysis(
     heartbeatOver: (table, range) => compiled(() => heartbeatStatement(table, { ...model, range })),
     firstSeen: limit => compiled(() => firstSeenStatement(model, limit)),
     heartbeat: table => compiled(() => heartbeatStatement(table, model)),
+    freshness: table => compiled(() => freshnessStatement(table, model)),
     days: (table, range) => compiled(() => daysStatement(table, { ...model, range })),
     remembers,
     beaconCoverage: coverage,
     beaconMinutes: minutes,
-    breakdown: (keys, span, fields, top) =>
+    breakdown: (keys, span, fields = breakdownFields(chosen, question.keys), top) =>
       compiled(() => breakdownStatement(model, keys, nonEmpty(span), fields, top))
   };
 }

@@ -21,6 +21,8 @@ import { findDays, lookBack } from './coverage';
 import type { IHeldDays } from './coverage';
 import { daysIn } from './day-plan';
 import type { IResultDocument } from './document';
+import { freshnessOf } from './freshness';
+import type { IFreshness } from './freshness';
 import { KeptDays } from './kept-days';
 import type { IKeptUsage } from './kept-days';
 import { planAnalysis } from './plan';
@@ -111,6 +113,11 @@ export class SecurityLake implements ISecurityLake {
       void this._scans.note(config, sql, days, scannedBytes);
     }
     return { looked: found.looked, days: found.days };
+  }
+
+  async freshness(spec: IAnalysisSpec): Promise<IFreshness> {
+    const { tables } = await this.tables();
+    return freshnessOf(planAnalysis(spec, tables, { now: this._now() }), this._connection.queries);
   }
 
   async keptUsage(): Promise<IKeptUsage> {

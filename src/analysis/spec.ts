@@ -27,6 +27,11 @@ export interface ICustomQuestion {
   keys: FieldName[];
   measure: Measure;
   filter: Condition[];
+  /**
+   * Column that says when something happened, of a custom source whose columns don't tell: epoch milliseconds, a
+   * timestamp, or text in ISO 8601.
+   */
+  eventTime?: FieldName;
 }
 
 /** One analysis as plain JSON: what a `.lakeml` file holds. */

@@ -50,6 +50,13 @@ export interface IPlan {
   check(keys: KeyTuple, span: IBucketSpan): IStatement;
   /** The number of rows of a span from the same predicate, whatever the measure is: one row, one number. */
   count(keys: KeyTuple, span: IBucketSpan): IStatement;
+  /** A span of one series by the values of other fields, by default those that an analyst looks at first. */
+  breakdown(
+    keys: KeyTuple,
+    span: IBucketSpan,
+    fields?: readonly string[],
+    top?: number
+  ): IStatement;
 }
 
 /** Enough to find a run again after the page was closed: the same moment gives the same statement. */

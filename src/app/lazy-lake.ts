@@ -3,6 +3,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { ICost } from '../analysis/cost';
 import type { IHeldDays } from '../analysis/coverage';
 import type { IResultDocument } from '../analysis/document';
+import type { IFreshness } from '../analysis/freshness';
 import type { IKeptUsage } from '../analysis/kept-days';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from '../analysis/types';
@@ -69,6 +70,14 @@ export class LazyLake implements ISecurityLake {
       throw new Error('This lake cannot say on which days it has rows.');
     }
     return lake.heldDays(spec, options);
+  }
+
+  async freshness(spec: IAnalysisSpec): Promise<IFreshness> {
+    const lake = await this._get();
+    if (!lake.freshness) {
+      throw new Error('This lake can not be asked for its rows.');
+    }
+    return lake.freshness(spec);
   }
 
   async keptUsage(): Promise<IKeptUsage> {

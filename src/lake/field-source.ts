@@ -21,6 +21,8 @@ export type FieldSource =
   | { from: 'number'; of: FieldSource }
   /** Epoch milliseconds of a timestamp (or of a bigint that holds them already). */
   | { from: 'millis'; of: FieldSource }
+  /** Epoch milliseconds of text in ISO 8601, without a zone UTC; NULL of other text. */
+  | { from: 'iso-millis'; of: FieldSource }
   /** Lower case without a trailing dot. */
   | { from: 'hostname'; of: FieldSource }
   /** NULL where the source writes a placeholder for "none". */
@@ -99,10 +101,12 @@ export function fitSource(
       if (source.from === 'millis' && !inner.type.startsWith('timestamp')) {
         return null;
       }
-      const type = { number: 'bigint', millis: 'bigint', length: 'bigint' } as Record<
-        string,
-        string
-      >;
+      const type: Record<string, string> = {
+        number: 'bigint',
+        millis: 'bigint',
+        'iso-millis': 'bigint',
+        length: 'bigint'
+      };
       return { source: { ...source, of: inner.source }, type: type[source.from] ?? 'string' };
     }
   }

@@ -1,5 +1,5 @@
 import { fitSource, type FieldSource } from './field-source';
-import { typeAt } from './paths';
+import { scalarPaths, typeAt } from './paths';
 import type { ILakeTable } from './types';
 
 /** How a table tells when something happened, and by what it is pruned. */
@@ -22,13 +22,24 @@ const CANDIDATES = [
   'start_time_dt'
 ];
 
-/** The time model of a table, or null when it has no column that can bound a statement. */
-export function timeModel(table: ILakeTable): ITimeModel | null {
+/** Names of text and numbers that may be a time. */
+const TIMELY = /(^|[._])(ts|at|when)$|time|date|timestamp/;
+
+/**
+ * The time model of a table, or null when it has no column that can bound a statement.
+ *
+ * @param chosen - Column that says when something happened, where a person chose one; see `timeColumns`.
+ */
+export function timeModel(table: ILakeTable, chosen: string | null = null): ITimeModel | null {
   const partition = typeAt(table, 'eventday')
     ? 'eventday'
     : isTimestamp(table, 'time_dt')
       ? 'time_dt'
       : null;
+  if (chosen !== null) {
+    const millis = momentOf(table, chosen);
+    return millis && { millis, partition };
+  }
   for (const path of CANDIDATES) {
     const fit = fitSource(table, { from: 'millis', of: { from: 'path', path } });
     if (fit) {
@@ -36,6 +47,33 @@ export function timeModel(table: ILakeTable): ITimeModel | null {
     }
   }
   return null;
+}
+
+/** Columns that may say when something happened: timestamps first, then numbers and text that are called so. */
+export function timeColumns(table: ILakeTable): string[] {
+  const fitting = scalarPaths(table).filter(
+    ({ path, type }) =>
+      momentOf(table, path) !== null &&
+      path !== 'eventday' &&
+      (type.startsWith('timestamp') || TIMELY.test(path))
+  );
+  return [
+    ...fitting.filter(({ type }) => type.startsWith('timestamp')),
+    ...fitting.filter(({ type }) => !type.startsWith('timestamp'))
+  ].map(({ path }) => path);
+}
+
+/** Epoch milliseconds of a column: they themselves, a timestamp, or text in ISO 8601. */
+function momentOf(table: ILakeTable, path: string): FieldSource | null {
+  const type = typeAt(table, path);
+  if (type?.kind !== 'scalar') {
+    return null;
+  }
+  const of: FieldSource = { from: 'path', path: path.toLowerCase() };
+  const source: FieldSource = /^(string|varchar|char)/.test(type.name)
+    ? { from: 'iso-millis', of }
+    : { from: 'millis', of };
+  return fitSource(table, source)?.source ?? null;
 }
 
 function isTimestamp(table: ILakeTable, path: string): boolean {

@@ -43,6 +43,22 @@ export class Evidence {
   /** Buckets that the check recomputes. */
   readonly checkedSpan: IIndexSpan;
 
+  /** Buckets that are broken down: of a burst its peak, which has a limit of its own to be compared with. */
+  get partSpan(): IIndexSpan {
+    const { entry, picked } = this._options;
+    const peak = entry.finding?.kind === 'outlier' ? entry.finding.detail.peak : null;
+    const at = picked ?? peak;
+    return at === null ? this.checkedSpan : { first: at, last: at };
+  }
+
+  /** The same by the values of other fields; null when the statement can't be written. */
+  get breakdown(): IStatement | null {
+    const { keys } = this._options;
+    return this._written('breakdown', plan =>
+      plan.breakdown(keys, toBuckets(this.partSpan, this.grid))
+    );
+  }
+
   /** Epoch milliseconds of `span`. */
   get times(): { from: number; to: number } {
     return toTimes(this.span, this.grid);

@@ -1,6 +1,8 @@
 import { Clipboard } from '@jupyterlab/apputils';
 import * as React from 'react';
 
+import { Advice } from './advice';
+import { Breakdown } from './breakdown';
 import { Button } from './button';
 import { Chart } from './chart';
 import { useResult } from './context';
@@ -73,6 +75,8 @@ export function Finding(props: { onBack: (() => void) | null }): React.ReactElem
       <Chart entry={entry} description={sentence} />
       <Why entry={entry} />
       <Proof />
+      <Breakdown />
+      <Advice />
       <Sql />
       <Events />
     </section>

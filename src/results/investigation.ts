@@ -13,6 +13,8 @@ import type { IEntry } from './entries';
 import { Evidence } from './evidence';
 import type { ICheck } from './evidence';
 import { ownSeries, undetected } from './own-series';
+import { breakdownsOf, type IBreakdown } from './parts';
+import { sumOf } from './span';
 import { Task } from './task';
 
 /** What a series counts that a finding brought along. */
@@ -26,12 +28,15 @@ export class Investigation {
   constructor(private _options: Investigation.IOptions) {
     this.checking = new Task(_options.changed, _options.now, _options.unheard);
     this.reading = new Task(_options.changed, _options.now, _options.unheard);
+    this.breaking = new Task(_options.changed, _options.now, _options.unheard);
   }
 
   /** Recomputing the number from the events. */
   readonly checking: Task<ICheck, IQueryProgress>;
   /** Reading the raw events. */
   readonly reading: Task<IQueryRows, IQueryProgress>;
+  /** Counting them by the values of other fields. */
+  readonly breaking: Task<IBreakdown[], IQueryProgress>;
 
   /** Turns to another entry, or to the same one of another document; stops what was asked for the old one. */
   turnTo(document: IResultDocument | null, entry: IEntry | null): void {
@@ -140,7 +145,25 @@ export class Investigation {
     }
   }
 
+  /** Counts the events of the peak, or of the picked bucket, by the values of other fields. */
+  async breakDown(): Promise<void> {
+    const { evidence, detail } = this;
+    const statement = evidence?.breakdown;
+    if (!evidence || !statement || !detail) {
+      return;
+    }
+    const { partSpan, measure } = evidence;
+    const whole = sumOf(detail.values, partSpan);
+    const isOne = partSpan.first === partSpan.last;
+    const limit = (isOne ? this.why(partSpan.first)?.wouldFlagAbove : null) ?? NaN;
+    await this.breaking.start(async (signal, onProgress) => {
+      const { rows } = await this._options.lake.query(statement, { signal, onProgress });
+      return breakdownsOf(rows, measure, whole, limit);
+    });
+  }
+
   dispose(): void {
+    this.breaking.dispose();
     this.checking.dispose();
     this.reading.dispose();
   }
@@ -154,6 +177,7 @@ export class Investigation {
 
   private _forget(): void {
     this._evidence = null;
+    this.breaking.reset();
     this.checking.reset();
     this.reading.reset();
   }

@@ -20,7 +20,7 @@ export function daysStatement(
   table: ILakeTable,
   input: Omit<IModelInput, 'tables' | 'question' | 'cutOver'>
 ): IStatement {
-  if (!timeModel(table)) {
+  if (!timeModel(table, input.eventTime)) {
     throw new CompileError(`Table ${table.name} has no time column.`, 'table');
   }
   const model = compileModel({

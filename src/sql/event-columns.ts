@@ -76,6 +76,11 @@ const FIRST: Record<SourceName, string[]> = {
   CUSTOM: [],
   UNKNOWN: []
 };
+/** Fields of a source that an analyst looks at first; none of a source that isn't known. */
+export function firstFields(source: SourceName): readonly string[] {
+  return FIRST[source];
+}
+
 // Said elsewhere in the row, and wide.
 const REPEATED = new Set(['observables', 'time', 'time_dt', 'eventday', 'asl_version']);
 

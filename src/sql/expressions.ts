@@ -37,6 +37,8 @@ function compile(source: FieldSource): ISql {
       return sql`try_cast(${expression(source.of)} AS bigint)`;
     case 'millis':
       return sql`date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00', ${expression(source.of)})`;
+    case 'iso-millis':
+      return sql`CAST(to_unixtime(try(from_iso8601_timestamp(${expression(source.of)}))) * 1000 AS bigint)`;
     case 'hostname':
       return sql`lower(regexp_replace(${expression(source.of)}, '\\.$', ''))`;
     case 'unless':

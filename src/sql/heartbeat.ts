@@ -20,7 +20,7 @@ export function heartbeatStatement(
   input: Omit<IModelInput, 'tables' | 'question' | 'cutOver'>
 ): IStatement {
   const keys = heartbeatKeys(table);
-  if (keys.length === 0 || !timeModel(table)) {
+  if (keys.length === 0 || !timeModel(table, input.eventTime)) {
     throw new CompileError(`Table ${table.name} has no time, account or region to watch.`, 'table');
   }
   const model = compileModel({

@@ -19,6 +19,8 @@ export interface IModelInput {
   regions: readonly string[];
   /** Epoch milliseconds; bounds the partitions of questions that are bucketed by another time than the event's. */
   now: number;
+  /** Column that says when something happened, of tables whose columns don't tell; null leaves it to them. */
+  eventTime?: string | null;
   /** Moment from which version 2 is read and before which version 1 is; null finds it per account and region. */
   cutOver: number | null;
 }
@@ -57,10 +59,12 @@ export function compileModel(input: IModelInput): IQueryModel {
 
 function branch(table: ILakeTable, input: IModelInput): IBranch {
   const { question } = input;
-  const time = timeModel(table);
+  const time = timeModel(table, input.eventTime);
   if (!time) {
     throw new CompileError(
-      `Table ${table.name} has no time column (time, time_dt), so nothing can be asked of it within bounds.`,
+      input.eventTime
+        ? `"${input.eventTime}" is no time of table ${table.name}: epoch milliseconds, a timestamp, or text in ISO 8601.`
+        : `Table ${table.name} has no time column (time, time_dt), so nothing can be asked of it within bounds; choose one.`,
       'table'
     );
   }

@@ -1,9 +1,14 @@
 import { DEFAULT_OPTIONS } from '../../detectors/options';
 import type { ILakeTable } from '../../lake/types';
 import { keyFields } from '../../lake/fields';
-import { timeModel } from '../../lake/time';
+import { timeColumns, timeModel } from '../../lake/time';
 import { defaultQuestion } from '../../questions/catalogue';
-import { SPEC_FORMAT_VERSION, type IAnalysisSpec, type IDetectorSettings } from '../spec';
+import {
+  SPEC_FORMAT_VERSION,
+  type IAnalysisSpec,
+  type ICustomQuestion,
+  type IDetectorSettings
+} from '../spec';
 
 const { profile, rate, iqrMultiple, decomposition, cusumThreshold } = DEFAULT_OPTIONS;
 
@@ -28,15 +33,23 @@ export function defaultSpec(table: ILakeTable): IAnalysisSpec {
     range: { kind: 'last', days: 30 },
     grain: 'auto',
     question: question?.id ?? null,
-    custom: question ? null : { keys: defaultKeys(table), measure: { kind: 'count' }, filter: [] },
+    custom: question
+      ? null
+      : { keys: defaultKeys(table), measure: { kind: 'count' }, filter: [], ...chosenTime(table) },
     accounts: [],
     regions: [],
     detectors: DEFAULT_DETECTORS
   };
 }
 
+/** The likeliest time column of a table whose columns don't say it by their names. */
+function chosenTime(table: ILakeTable): Pick<ICustomQuestion, 'eventTime'> {
+  const [likeliest] = timeModel(table) ? [] : timeColumns(table);
+  return likeliest === undefined ? {} : { eventTime: likeliest };
+}
+
 function defaultKeys(table: ILakeTable): string[] {
-  if (!timeModel(table)) {
+  if (!timeModel(table) && timeColumns(table).length === 0) {
     return [];
   }
   const fields = keyFields(table);

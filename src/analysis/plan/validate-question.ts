@@ -43,8 +43,13 @@ export function readCustom(json: unknown): ICustomQuestion | null {
       'question'
     );
   }
+  const { eventTime } = json;
+  if (eventTime !== undefined && typeof eventTime !== 'string') {
+    throw new SpecError('custom.eventTime has to be the name of a column.', 'question');
+  }
   return {
     ...(title ? { title } : {}),
+    ...(eventTime ? { eventTime } : {}),
     keys,
     measure: readMeasure(json.measure ?? { kind: 'count' }),
     filter: readFilter(json.filter ?? [])

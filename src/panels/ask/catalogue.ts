@@ -1,10 +1,11 @@
 import { defaultSpec } from '../../analysis/plan/default-spec';
-import { keyFields } from '../../lake/fields';
+import { keyFields, resolveField } from '../../lake/fields';
 import { groupTables, tableLabel, tableTitle } from '../../lake/names';
+import { timeColumns } from '../../lake/time';
 import type { ILakeTable } from '../../lake/types';
 import { isFor, questionById, QUESTIONS } from '../../questions/catalogue';
 import { operatorsFor } from '../../questions/operators';
-import { missingFields, type INeeds } from '../../questions/prerequisites';
+import { missingFields, neededFields, type INeeds } from '../../questions/prerequisites';
 import type { IAskCatalogue, ITableOffer } from './types';
 
 /** Hive types whose values can be summed. */
@@ -40,6 +41,20 @@ export const catalogue: IAskCatalogue = {
         operators: operatorsFor(type)
       }));
   },
+  timeColumns: ({ tables: [table, ...others] }) =>
+    others.length === 0 && table.version === null ? timeColumns(table) : [],
+  paths: (asked, { tables }) =>
+    neededFields(asked).map(field => {
+      const found = tables.map(table => ({ table, path: resolveField(table, field)?.path ?? '' }));
+      return {
+        field,
+        at: found
+          .filter(({ path }) => path !== '')
+          .map(({ table: { version }, path }) =>
+            version !== null && tables.length > 1 ? `v${version}: ${path}` : path
+          )
+      };
+    }),
   own: (saved, { tables }) =>
     saved.map(question => ({ question, lacking: lackingOf(question, tables) })),
   asked: ({ question, custom }) => {

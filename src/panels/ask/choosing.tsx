@@ -6,7 +6,7 @@ import type { FieldName, Measure } from '../../questions/types';
 import { Combobox } from './combobox';
 import { fieldOptions } from './fields';
 import { Filters } from './filters';
-import type { IFieldChoice } from './types';
+import type { IFieldChoice, IFieldPath } from './types';
 import { fieldWord } from './wording';
 
 export interface IChoosingProps {
@@ -14,15 +14,28 @@ export interface IChoosingProps {
   /** Whether anything differs from the question's own. */
   isOwn: boolean;
   fields: readonly IFieldChoice[];
+  /** Columns that may say when something happened; empty where the table leaves no choice. */
+  timeColumns: readonly string[];
+  /** Where the tables have the fields of what is asked. */
+  paths: readonly IFieldPath[];
   onChange: (custom: ICustomQuestion | null) => void;
   trans: TranslationBundle;
 }
 
 /** Group-by fields, measure and filter by hand, starting from the question's. */
-export function Choosing({ asked, isOwn, fields, onChange, trans }: IChoosingProps): JSX.Element {
+export function Choosing(props: IChoosingProps): JSX.Element {
+  const { asked, isOwn, fields, timeColumns, onChange, trans } = props;
   const set = (part: Partial<ICustomQuestion>) => onChange({ ...asked, ...part });
   return (
     <>
+      {timeColumns.length > 0 && (
+        <TimePicker
+          columns={timeColumns}
+          value={asked.eventTime ?? ''}
+          onChange={eventTime => set({ eventTime })}
+          trans={trans}
+        />
+      )}
       <KeyFields keys={asked.keys} fields={fields} onChange={keys => set({ keys })} trans={trans} />
       <MeasurePicker
         measure={asked.measure}
@@ -33,15 +46,78 @@ export function Choosing({ asked, isOwn, fields, onChange, trans }: IChoosingPro
       <Filters
         filter={asked.filter}
         fields={fields}
+        label={trans.__('Only events where')}
+        none={trans.__('No condition: every event counts.')}
         onChange={filter => set({ filter })}
         trans={trans}
       />
+      <Paths paths={props.paths} trans={trans} />
       {isOwn && (
         <button className="jp-SecurityLake-link" onClick={() => onChange(null)}>
           {trans.__('Back to the question’s own')}
         </button>
       )}
     </>
+  );
+}
+
+interface ITimePickerProps {
+  columns: readonly string[];
+  /** Empty: the table's own. */
+  value: string;
+  onChange: (column: string | undefined) => void;
+  trans: TranslationBundle;
+}
+
+function TimePicker({ columns, value, onChange, trans }: ITimePickerProps): JSX.Element {
+  const id = React.useId();
+  return (
+    <>
+      <label className="jp-SecurityLake-label" htmlFor={id}>
+        {trans.__('Time of an event')}
+      </label>
+      <select
+        id={id}
+        className="jp-SecurityLake-input"
+        value={value}
+        onChange={event => onChange(event.target.value || undefined)}
+      >
+        <option value="">{trans.__('as usual: time or time_dt')}</option>
+        {columns.map(column => (
+          <option key={column} value={column}>
+            {column}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+/** Where in the table the fields are that have a name of their own. */
+function Paths(props: {
+  paths: readonly IFieldPath[];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { paths, trans } = props;
+  if (paths.length === 0) {
+    return null;
+  }
+  return (
+    <details className="jp-SecurityLake-details">
+      <summary>{trans.__('Where these fields are in the table')}</summary>
+      <dl className="jp-SecurityLake-paths">
+        {paths.map(({ field, at }) => (
+          <React.Fragment key={field}>
+            <dt>{fieldWord(field)}</dt>
+            {at.map(path => (
+              <dd key={path} className="jp-SecurityLake-path">
+                <code>{path}</code>
+              </dd>
+            ))}
+          </React.Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -100,6 +176,8 @@ function MeasurePicker({ measure, fields, onChange, trans }: IMeasurePickerProps
       onChange({ kind, field: fields[0].name });
     } else if (kind === 'sum' && numeric.length) {
       onChange({ kind, field: numeric[0].name });
+    } else if (kind === 'ratio') {
+      onChange({ kind, of: [] });
     }
   };
   return (
@@ -120,9 +198,7 @@ function MeasurePicker({ measure, fields, onChange, trans }: IMeasurePickerProps
         <option value="sum" disabled={!numeric.length}>
           {trans.__('Sum of a field')}
         </option>
-        {measure.kind === 'ratio' && (
-          <option value="ratio">{trans.__('Share of rows (the question’s)')}</option>
-        )}
+        <option value="ratio">{trans.__('Share of the events')}</option>
       </select>
       {(measure.kind === 'distinct' || measure.kind === 'sum') && (
         <Combobox
@@ -131,6 +207,16 @@ function MeasurePicker({ measure, fields, onChange, trans }: IMeasurePickerProps
           value={measure.field}
           noMatch={trans.__('No such field in this table.')}
           onChange={field => onChange({ ...measure, field })}
+        />
+      )}
+      {measure.kind === 'ratio' && (
+        <Filters
+          filter={measure.of}
+          fields={fields}
+          label={trans.__('Share of those where')}
+          none={trans.__('Add a condition, or the share is all of them.')}
+          onChange={of => onChange({ kind: 'ratio', of })}
+          trans={trans}
         />
       )}
     </>

@@ -12,18 +12,20 @@ import { conditionWord, operatorWord } from './wording';
 export interface IFiltersProps {
   filter: Condition[];
   fields: readonly IFieldChoice[];
+  /** Said above them, and where there are none. */
+  label: string;
+  none: string;
   onChange: (filter: Condition[]) => void;
   trans: TranslationBundle;
 }
 
-/** The conditions that events must meet: each can be taken away, and new ones added. */
-export function Filters({ filter, fields, onChange, trans }: IFiltersProps): JSX.Element {
+/** Conditions that events must meet: each can be taken away, and new ones added. */
+export function Filters(props: IFiltersProps): JSX.Element {
+  const { filter, fields, label, onChange, trans } = props;
   return (
-    <>
-      <span className="jp-SecurityLake-label">{trans.__('Only events where')}</span>
-      {filter.length === 0 && (
-        <p className="jp-SecurityLake-hint">{trans.__('No condition: every event counts.')}</p>
-      )}
+    <div role="group" aria-label={label}>
+      <span className="jp-SecurityLake-label">{label}</span>
+      {filter.length === 0 && <p className="jp-SecurityLake-hint">{props.none}</p>}
       <ul className="jp-SecurityLake-chips" aria-label={trans.__('Conditions')}>
         {filter.map((condition, index) => {
           const text = conditionWord(condition, trans);
@@ -46,7 +48,7 @@ export function Filters({ filter, fields, onChange, trans }: IFiltersProps): JSX
         onAdd={condition => onChange([...filter, condition])}
         trans={trans}
       />
-    </>
+    </div>
   );
 }
 

@@ -13,6 +13,7 @@ import { Naming } from './naming';
 import { ownOf } from './own';
 import { QuestionPicker, TablePicker } from './pickers';
 import { Places } from './places';
+import { Rows } from './rows';
 import { Segments } from './segments';
 import { Spent } from './spent';
 import type { FoldName, IAskState } from './types';
@@ -94,6 +95,16 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
           trans={trans}
         />
       )}
+      {plan && !datesProblem && model.knowsRows && (
+        <Rows
+          held={state.held}
+          state={state.rows}
+          range={plan.range}
+          isFree={!state.config?.price}
+          onAsk={() => model.checkRows()}
+          trans={trans}
+        />
+      )}
       <div className="jp-SecurityLake-folds">
         <Fold
           title={trans.__('Accounts and regions')}
@@ -117,6 +128,8 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
             asked={asked ?? { keys: [], measure: { kind: 'count' }, filter: [] }}
             isOwn={spec.custom !== null && spec.question !== null}
             fields={state.fields}
+            timeColumns={state.timeColumns}
+            paths={state.paths}
             onChange={custom => model.setCustom(custom)}
             trans={trans}
           />

@@ -3,8 +3,8 @@ import type { IAnalysisSpec } from '../../analysis/spec';
 import type { ISecurityLake } from '../../tokens';
 
 /** What the days depend on. */
-export function heldKey({ tables, accounts, regions }: IAnalysisSpec): string {
-  return JSON.stringify([tables, accounts, regions]);
+export function heldKey({ tables, accounts, regions, custom }: IAnalysisSpec): string {
+  return JSON.stringify([tables, accounts, regions, custom?.eventTime ?? null]);
 }
 
 /**

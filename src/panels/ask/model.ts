@@ -13,6 +13,7 @@ import { firstOffer, isOffer, matchingOffer } from './choose';
 import { HeldDays, heldKey } from './held-days';
 import { Inquiry } from './inquiry';
 import { withOwn, withoutOwn } from './own';
+import { RowsCheck } from './rows-check';
 import type {
   FoldName,
   IAskCatalogue,
@@ -45,11 +46,14 @@ export class AskModel implements IDisposable {
       choices: [],
       own: [],
       fields: [],
+      timeColumns: [],
+      paths: [],
       asked: null,
       plan: null,
       problem: null,
       cost: null,
       held: null,
+      rows: null,
       open: []
     };
     this._estimate = new Inquiry(this._lake.cost && (spec => this._lake.cost!(spec)), cost =>
@@ -61,6 +65,7 @@ export class AskModel implements IDisposable {
         this._set({ held });
       }
     });
+    this._rows = new RowsCheck(this._lake, rows => this._set({ rows }));
     this._lake.changed.connect(this._onLakeChanged, this);
     // A query that ended says what the next one of its kind will read.
     this._lake.spending?.changed.connect(this._onSpent, this);
@@ -145,6 +150,16 @@ export class AskModel implements IDisposable {
     this._lake.refresh();
   }
 
+  /** Whether the lake can be asked if there are rows. */
+  get knowsRows(): boolean {
+    return this._lake.freshness !== undefined;
+  }
+
+  /** Asks whether there are rows where the spec looks. */
+  checkRows(): void {
+    void this._rows.ask();
+  }
+
   /** Starts over with the person's defaults; table and folds stay. */
   reset(): void {
     this._touched = false;
@@ -186,7 +201,7 @@ export class AskModel implements IDisposable {
     // An own analysis may count everything; a question's filter can only be replaced.
     const question = custom && !custom.filter.length ? null : this._state.spec.question;
     // Changed, it is no longer what was saved under its name.
-    const unnamed = custom && { keys: custom.keys, measure: custom.measure, filter: custom.filter };
+    const unnamed = custom && { ...custom, title: undefined };
     this._choose({ custom: unnamed, question: custom ? question : this._state.spec.question });
   }
 
@@ -285,6 +300,7 @@ export class AskModel implements IDisposable {
     };
     const { plan, problem } = this._plan(spec);
     const isOther = heldKey(spec) !== heldKey(this._state.spec);
+    const asked = catalogue.asked(spec);
     this._set({
       ...(isOther ? { held: null } : {}),
       spec,
@@ -292,12 +308,15 @@ export class AskModel implements IDisposable {
       choices,
       own: catalogue.own(this._own, offer),
       fields: catalogue.fields(offer),
-      asked: catalogue.asked(spec),
+      timeColumns: catalogue.timeColumns(offer),
+      paths: asked ? catalogue.paths(asked, offer) : [],
+      asked,
       plan,
       problem
     });
     this._estimate.of(plan && spec);
     this._coverage.of(plan && spec);
+    this._rows.of(plan && spec);
   }
 
   private _plan(spec: IAnalysisSpec): Pick<IAskState, 'plan' | 'problem'> {
@@ -334,6 +353,7 @@ export class AskModel implements IDisposable {
   private readonly _estimate: Inquiry<ICost>;
   private readonly _heldDays: HeldDays;
   private readonly _coverage: Inquiry<IHeldDays>;
+  private readonly _rows: RowsCheck;
   private readonly _preferences: IPreferenceValues;
   private readonly _loadCatalogue: () => Promise<IAskCatalogue>;
   private readonly _explain: (reason: unknown) => Promise<IFailure>;

@@ -7,8 +7,7 @@ export function withOwn(
   asked: ICustomQuestion,
   title: string
 ): IOwnQuestion[] {
-  const { keys, measure, filter } = asked;
-  return [...withoutOwn(saved, title), { title, keys, measure, filter }].sort((a, b) =>
+  return [...withoutOwn(saved, title), { ...asked, title }].sort((a, b) =>
     a.title < b.title ? -1 : 1
   );
 }
@@ -28,7 +27,7 @@ export function ownOf(
 }
 
 function sameQuestion(a: ICustomQuestion, b: ICustomQuestion): boolean {
-  const text = ({ keys, measure, filter }: ICustomQuestion) =>
-    JSON.stringify([keys, measure, filter]);
+  const text = ({ keys, measure, filter, eventTime = '' }: ICustomQuestion) =>
+    JSON.stringify([keys, measure, filter, eventTime]);
   return text(a) === text(b);
 }

@@ -4,6 +4,9 @@ import * as React from 'react';
 import { splitList } from './split';
 import { TextField } from './textfield';
 
+/** An account of AWS, or what a custom source has in its place (`external_…`). */
+const ACCOUNT = /^(\d{12}|[a-z]\w*_[\w-]+)$/i;
+
 export interface IPlacesProps {
   accounts: string[];
   regions: string[];
@@ -17,8 +20,10 @@ export function Places(props: IPlacesProps): JSX.Element {
   const { trans } = props;
   const [problem, setProblem] = React.useState<string | null>(null);
   const setAccounts = (text: string) => {
-    const accounts = splitList(text).map(each => each.replaceAll('-', ''));
-    const odd = accounts.find(account => !/^\d{12}$/.test(account));
+    const accounts = splitList(text).map(each =>
+      /^\d{4}-\d{4}-\d{4}$/.test(each) ? each.replaceAll('-', '') : each
+    );
+    const odd = accounts.find(account => !ACCOUNT.test(account));
     if (odd === undefined) {
       setProblem(null);
       props.onAccounts(accounts);

@@ -5,6 +5,7 @@ import type { IPlan, IServerConfig, SpecError } from '../../analysis/types';
 import type { ILakeTable } from '../../lake/types';
 import type { OperatorName } from '../../questions/operators';
 import type { FieldName, IQuestion } from '../../questions/types';
+import type { RowsCheckState } from './rows-check';
 
 /** A question as it stands beside what is analysed. */
 export interface IQuestionChoice {
@@ -24,6 +25,12 @@ export interface IFieldChoice {
   logical: boolean;
   /** What can be asked of its values, what people use most first. */
   operators: readonly OperatorName[];
+}
+
+/** A field and where each table has it: `v2: actor.user.uid`. */
+export interface IFieldPath {
+  field: FieldName;
+  at: string[];
 }
 
 /** A question of the analyst's own under the name it was saved with. */
@@ -59,6 +66,10 @@ export interface IAskCatalogue {
   defaults(offer: ITableOffer): Pick<IAnalysisSpec, 'question' | 'custom'>;
   /** Fields that each of the offer's tables has. */
   fields(offer: ITableOffer): IFieldChoice[];
+  /** Columns that may say when something happened, where the offer's table leaves it open; else none. */
+  timeColumns(offer: ITableOffer): string[];
+  /** The fields of what is asked, and where each of the offer's tables has them. */
+  paths(asked: ICustomQuestion, offer: ITableOffer): IFieldPath[];
   /** The saved questions, and what each would need of the offer's tables. */
   own(saved: readonly IOwnQuestion[], offer: ITableOffer): IOwnChoice[];
   /** What is asked in the end: the question's keys, measure and filter under the spec's own. */
@@ -96,6 +107,10 @@ export interface IAskState {
   /** The analyst's saved questions. */
   own: readonly IOwnChoice[];
   fields: readonly IFieldChoice[];
+  /** Columns that may say when something happened; empty where there is no choice. */
+  timeColumns: readonly string[];
+  /** Where the tables have the fields of what is asked. */
+  paths: readonly IFieldPath[];
   asked: ICustomQuestion | null;
   /** Statements of the form as it stands; null while something is wrong with it. */
   plan: IPlan | null;
@@ -104,6 +119,8 @@ export interface IAskState {
   cost: ICost | null;
   /** On which days the tables have rows; null while nobody knows. */
   held: IHeldDays | null;
+  /** Whether there are rows to ask about. */
+  rows: RowsCheckState;
   open: readonly FoldName[];
 }
 
