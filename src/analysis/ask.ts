@@ -59,7 +59,7 @@ export function ask(
     onRows: rows => job.add(rows)
   });
   const further = askFurther(plan, queries, {
-    token: at.token,
+    token: at.side ?? at.token,
     signal: own.signal,
     onRows: (rows, of) => job.add(rows, of),
     onScanned: bytes => report.scanned(bytes)

@@ -93,7 +93,7 @@ export async function runAnalysis(
       parts.queries,
       // A demo lake ends when it was made and is kept until the day is over; that isn't a source gone silent.
       {
-        token: resume.token,
+        token: resume.side ?? resume.token,
         now: resume.now,
         kept,
         ...(config.demo ? { lateness: DAY_MS } : {})

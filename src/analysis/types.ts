@@ -65,6 +65,8 @@ export interface IResumePoint {
   now: number;
   /** Idempotency token of the start; starting with it again never makes a second query. */
   token: string;
+  /** Token of the statements beside the series, when they had to be begun anew; else they have the run's. */
+  side?: string;
   /** The query, once it is known. */
   queryId: string | null;
   /** Of a run that takes some days from the kept ones: the spans that it asks for, each with its query. */

@@ -61,8 +61,8 @@ export class ResultTabs implements IResults {
   }
 
   /**
-   * Opens a remembered result: its document, else its running query, else what would be asked with Run. Never starts
-   * a query. Resolves when the tab is there.
+   * Opens a remembered result: its document, else its query where that was started and not read, else what would be
+   * asked with Run. Never starts a query. Resolves when the tab is there.
    *
    * @param spec - What the layout remembers of it, for when the list no longer does.
    */
@@ -74,7 +74,7 @@ export class ResultTabs implements IResults {
     const wanted = entry?.spec ?? spec;
     if (document) {
       await this._add(id, { document });
-    } else if (wanted && entry?.state === 'running' && entry.resume) {
+    } else if (wanted && entry?.resume) {
       await this._add(id, { spec: wanted, resume: entry.resume });
     } else if (wanted) {
       await this._add(id, { document: unrunDocument(wanted, entry?.title ?? '') });
@@ -89,7 +89,7 @@ export class ResultTabs implements IResults {
     }
     const { model } = panel;
     this._panels.set(id, panel);
-    panel.disposed.connect(() => this._panels.delete(id), this);
+    panel.disposed.connect(() => this._onClosed(id), this);
     model.stateChanged.connect(() => this._remember(id, model), this);
     model.documentChanged.connect((_, document) => {
       void this._options.store.put(id, document);
@@ -103,6 +103,15 @@ export class ResultTabs implements IResults {
     const entry = entryOf(id, model, this._options.recent.find(id));
     if (entry) {
       void this._options.recent.put(entry);
+    }
+  }
+
+  /** Closing a tab stops its run; a reload of the page closes none. */
+  private _onClosed(id: string): void {
+    this._panels.delete(id);
+    const entry = this._options.recent.find(id);
+    if (entry?.state === 'running') {
+      void this._options.recent.put({ ...entry, state: 'cancelled', resume: null });
     }
   }
 
@@ -140,7 +149,7 @@ export namespace ResultTabs {
 /** What is remembered of a tab as it stands; null while it has nothing to say. */
 function entryOf(
   id: string,
-  { spec, document, phase, title, running }: ResultModel,
+  { spec, document, phase, title, resume }: ResultModel,
   before: IRecentEntry | undefined
 ): IRecentEntry | null {
   if (!spec) {
@@ -153,6 +162,6 @@ function entryOf(
     findings: document?.findings?.findings.length ?? null,
     state: phase === 'running' || phase === 'failed' || phase === 'cancelled' ? phase : 'done',
     ranAt: document?.ranAt ?? null,
-    resume: phase === 'running' ? (running.progress?.resume ?? before?.resume ?? null) : null
+    resume: phase === 'running' ? (resume ?? before?.resume ?? null) : document ? null : resume
   };
 }

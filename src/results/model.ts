@@ -11,7 +11,7 @@ import type { IResultDocument } from '../analysis/document';
 import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
 import { titleOfOwn } from '../analysis/plan/question';
-import type { IPlan, IRunProgress } from '../analysis/types';
+import type { IPlan, IResumePoint, IRunProgress } from '../analysis/types';
 import type { AthenaError } from '../athena/errors';
 import { questionById } from '../questions/catalogue';
 import type { Measure } from '../questions/types';
@@ -25,6 +25,7 @@ import type { INearest } from './nearest';
 import { ownSeries } from './own-series';
 import { Panes } from './panes';
 import { Ranking } from './ranking';
+import { pointAfter } from './resumption';
 import { plainSentence } from './sentences';
 import type { ISentenceContext } from './sentences';
 import { isAdditive, sumOf } from './span';
@@ -226,14 +227,45 @@ export class ResultModel implements IDisposable {
     }
   }
 
-  /** Runs the spec (again). The document that is shown stays until there is a new one. */
-  async run(): Promise<void> {
+  /** Where a run under way, or one that failed, can be taken up again; null when nothing of it is left. */
+  get resume(): IResumePoint | null {
+    return this._resume;
+  }
+
+  /**
+   * Runs the spec (again). The document that is shown stays until there is a new one.
+   *
+   * @param resume - Takes up a run whose query was started, instead of starting another.
+   */
+  async run(resume?: IResumePoint): Promise<void> {
     const spec = this._spec;
     if (!spec) {
       return;
     }
     this.turning.reset();
-    await this.running.start((signal, onProgress) => this.lake.run(spec, { signal, onProgress }));
+    this._resume = resume ?? null;
+    await this.running.start(async (signal, onProgress) => {
+      const keep = (point: IResumePoint | null): void => {
+        if (!signal.aborted) {
+          this._resume = point;
+        }
+      };
+      try {
+        const document = await this.lake.run(spec, {
+          signal,
+          onProgress: progress => {
+            keep(progress.resume ?? this._resume);
+            onProgress(progress);
+          },
+          ...(resume ? { resume } : {})
+        });
+        keep(null);
+        return document;
+      } catch (error) {
+        keep(pointAfter(error, this._resume, this.now()));
+        throw error;
+      }
+    });
     if (this.running.state === 'done' && this.running.value && !this._isDisposed) {
       this._isStale = false;
       this._adopt(this.running.value);
@@ -271,8 +303,14 @@ export class ResultModel implements IDisposable {
     }
   }
 
+  /** Tries a run that failed again: takes its query up where the way to it was what failed, else starts anew. */
+  retry(): Promise<void> {
+    return this.run(this._resume ?? undefined);
+  }
+
   /** Stops the run; the query at the server is stopped too. */
   cancel(): void {
+    this._resume = null;
     this.running.cancel();
   }
 
@@ -365,6 +403,7 @@ export class ResultModel implements IDisposable {
   private _isStale = false;
   private _plan: IPlan | null | undefined = undefined;
   private _planError: unknown = null;
+  private _resume: IResumePoint | null = null;
   private _values = new Map<number | string, Float64Array>();
   private _nearest: INearest | null = null;
   private _search: AbortController | null = null;

@@ -124,7 +124,7 @@ export function Banner(): React.ReactElement | null {
       <FailureNote
         failure={failureOf(running.error, trans)}
         kept={kept}
-        onRetry={() => void model.run()}
+        onRetry={() => void model.retry()}
       />
     );
   }

@@ -3,6 +3,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import type { IResultDocument } from '../../analysis/document';
 import type { IAnalysisSpec } from '../../analysis/spec';
 import type { IResumePoint, IRunProgress } from '../../analysis/types';
+import { AthenaError } from '../../athena/errors';
 import { ResultModel, ResultPanel } from '../../results';
 import { someDocument, someSpec } from '../../testing/documents';
 import { FakeLake } from '../../testing/fake-lake';
@@ -14,17 +15,34 @@ import { resumingLake } from '../resuming';
 import { ResultTabs } from '../result-tabs';
 
 const trans = nullTranslator.load('test');
-const RESUME: IResumePoint = { now: 1, token: 't'.repeat(32), queryId: 'q-1' };
+const RESUME: IResumePoint = { now: Date.now(), token: 't'.repeat(32), queryId: 'q-1' };
 
 /** A lake whose run ends when the spec says so. */
 class SlowLake extends FakeLake {
   options: IRunOptions<IRunProgress>[] = [];
   finish: (document: IResultDocument) => void = () => undefined;
+  fail: (reason: unknown) => void = () => undefined;
+
+  /** The last run says where it can be picked up. */
+  tell(resume: IResumePoint): void {
+    this.options.at(-1)?.onProgress?.({
+      stage: 'query',
+      fraction: NaN,
+      done: 0,
+      total: 0,
+      queryId: resume.queryId,
+      elapsedMs: 1,
+      resume
+    });
+  }
 
   run(spec: IAnalysisSpec, options: IRunOptions<IRunProgress> = {}): Promise<IResultDocument> {
     this.runs.push(spec);
     this.options.push(options);
-    return new Promise(resolve => (this.finish = resolve));
+    return new Promise((resolve, reject) => {
+      this.finish = resolve;
+      this.fail = reject;
+    });
   }
 }
 
@@ -92,16 +110,16 @@ describe('A run', () => {
     const { tabs, lake } = setUp();
     tabs.run(someSpec());
     await settled();
-    lake.options[0].onProgress?.({
-      stage: 'query',
-      fraction: NaN,
-      done: 0,
-      total: 0,
-      queryId: 'q-1',
-      elapsedMs: 1,
-      resume: RESUME
-    });
+    lake.tell(RESUME);
     expect(tabs.recent).toMatchObject([{ state: 'running', findings: null, resume: RESUME }]);
+  });
+
+  it('that is closed is remembered as cancelled, since closing stops it', async () => {
+    const { tabs } = setUp();
+    tabs.run(someSpec());
+    await settled();
+    panels.at(-1)!.dispose();
+    expect(tabs.recent).toMatchObject([{ state: 'cancelled', resume: null }]);
   });
 
   it('leaves its document for the reload when it ends', async () => {
@@ -179,15 +197,7 @@ describe('After a reload', () => {
     const first = setUp();
     first.tabs.run(someSpec());
     await settled();
-    first.lake.options[0].onProgress?.({
-      stage: 'query',
-      fraction: NaN,
-      done: 0,
-      total: 0,
-      queryId: 'q-1',
-      elapsedMs: 1,
-      resume: RESUME
-    });
+    first.lake.tell(RESUME);
     if (ends) {
       first.lake.finish(someDocument());
       await settled();
@@ -210,6 +220,21 @@ describe('After a reload', () => {
     expect(lake.options.map(options => options.resume)).toEqual([RESUME]);
     void panels.at(-1)?.model.run();
     expect(lake.options.at(-1)?.resume).toBeUndefined();
+  });
+
+  it('a run whose query could not be reached any more is picked up too', async () => {
+    const store = new FakeStore();
+    const first = setUp(store);
+    first.tabs.run(someSpec());
+    await settled();
+    first.lake.tell(RESUME);
+    first.lake.fail(new AthenaError('network-lost'));
+    await settled();
+    const [{ id, state }] = first.tabs.recent;
+    expect(state).toBe('failed');
+    const { tabs, lake } = setUp(store, first.recent);
+    await tabs.restore(id);
+    expect(lake.options[0].resume).toMatchObject(RESUME);
   });
 
   it('a result whose document is gone offers Run and runs nothing', async () => {
