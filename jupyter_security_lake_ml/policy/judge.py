@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from ..errors import Refusal
-from .statements import Scope, Verdict, judge_statement
+from .statements import Laborious, Scope, Verdict, judge_statement
 
 LARGE = 8_000
 """Characters above which a statement is parsed in a worker process: parsing holds the interpreter's lock."""
@@ -17,7 +17,7 @@ _REMEMBERED = 256
 
 
 class Judge:
-    """Judges statements: small ones in a thread, large ones in a process with a deadline."""
+    """Judges statements: small, flat ones in a thread, the others in a process with a deadline."""
 
     def __init__(self, deadline: float = 20.0):
         self._deadline = deadline
@@ -31,9 +31,11 @@ class Judge:
         if known is not None:
             self._accepted.move_to_end(key)
             return known
-        if len(sql) <= LARGE:
-            verdict = await asyncio.to_thread(judge_statement, sql, scope)
-        else:
+        try:
+            if len(sql) > LARGE:
+                raise Laborious
+            verdict = await asyncio.to_thread(judge_statement, sql, scope, patient=False)
+        except Laborious:
             verdict = await self._judge_apart(sql, scope)
         self._accepted[key] = verdict
         while len(self._accepted) > _REMEMBERED or sum(len(sql) for sql, _ in self._accepted) > 4_000_000:

@@ -26,7 +26,8 @@ _TRINO_SPANS = re.compile(
     r"(?P<comment>--[^\r\n]*+|/\*(?>.*?\*/))"
     r"|(?P<string>'(?:[^']++|'')*+')"
     r'|(?P<name>"(?:[^"]++|"")*+")'
-    r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<odd>/\*|['\"`\\])",
+    # Outside of those Trino's lexer knows no letter beyond ASCII and none of these signs.
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<odd>/\*|['\"`\\{}$@#^~]|[^\x00-\x7f])",
     re.DOTALL,
 )
 _GAP = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+", re.DOTALL)

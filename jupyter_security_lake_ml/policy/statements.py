@@ -11,8 +11,9 @@ from sqlglot.errors import ParseError
 from sqlglot.tokens import Token, TokenType
 
 from ..errors import Refusal
-from .grammar import REFUSED, STRUCTURE
+from .effort import is_easy
 from .lexical import tokenize
+from .reading import tables_read
 from .utility import explained, shown
 
 _TRINO = Trino()
@@ -62,8 +63,14 @@ def statement_hash(sql: str) -> str:
     return hashlib.sha256(sql.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def judge_statement(sql: str, scope: Scope) -> Verdict:
-    """Accept one statement or raise ``Refusal`` with the reason.
+class Laborious(Exception):
+    """Parsing may take long, so it has to be done where nobody waits for it."""
+
+
+def judge_statement(sql: str, scope: Scope, patient: bool = True) -> Verdict:
+    """Accept one statement or raise ``Refusal`` with the reason; ``Laborious`` when that could take long.
+
+    ``patient`` callers wait however long it takes.
 
     Accepted: SELECT, WITH … SELECT, VALUES and set operations of them; EXPLAIN of those (not ANALYZE, which
     runs and costs); the SHOW and DESCRIBE forms of ``utility``. Whatever isn't understood is refused.
@@ -77,11 +84,11 @@ def judge_statement(sql: str, scope: Scope) -> Verdict:
         return Verdict(word, tables, digest)
     if first and word == "EXPLAIN":
         inner = explained(sql[first.end() :])
-        return Verdict("EXPLAIN", _query_tables(inner, scope), digest)
-    return Verdict("SELECT", _query_tables(sql, scope), digest)
+        return Verdict("EXPLAIN", _query_tables(inner, scope, patient), digest)
+    return Verdict("SELECT", _query_tables(sql, scope, patient), digest)
 
 
-def _query_tables(sql: str, scope: Scope) -> tuple[tuple[str, str], ...]:
+def _query_tables(sql: str, scope: Scope, patient: bool) -> tuple[tuple[str, str], ...]:
     tokens = tokenize(sql)
     while tokens and tokens[-1].token_type == TokenType.SEMICOLON:
         tokens.pop()
@@ -93,8 +100,10 @@ def _query_tables(sql: str, scope: Scope) -> tuple[tuple[str, str], ...]:
         raise Refusal(
             "not-a-query", f"Only queries are allowed (SELECT, WITH, VALUES), not {tokens[0].text[:40]}"
         )
+    if not is_easy(tokens) and not patient:
+        raise Laborious
     tree = _parse(tokens, sql)
-    return _tables(tree, scope)
+    return tables_read(tree, scope)
 
 
 def _parse(tokens: list[Token], sql: str) -> exp.Expression:
@@ -117,42 +126,3 @@ def _parse(tokens: list[Token], sql: str) -> exp.Expression:
     if not isinstance(tree, (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)):
         raise Refusal("not-a-query", "Only queries are allowed (SELECT, WITH, VALUES)")
     return tree
-
-
-def _tables(tree: exp.Expression, scope: Scope) -> tuple[tuple[str, str], ...]:
-    nodes = list(tree.walk())
-    for kind in {type(node) for node in nodes}:
-        if issubclass(kind, REFUSED) or not issubclass(kind, STRUCTURE):
-            raise Refusal("construct", f"{kind.__name__} is not allowed in a query")
-    ctes: set[str] = set()
-    for node in nodes:
-        if isinstance(node, exp.CTE):
-            if not isinstance(node.this, (exp.Query, exp.Values)):
-                raise Refusal("construct", "A WITH clause may only hold queries")
-            ctes.add(node.alias.lower())
-    read = {_table(node, scope, ctes) for node in nodes if isinstance(node, exp.Table)}
-    if any(isinstance(node, exp.Dot) and isinstance(node.expression, exp.Func) for node in nodes):
-        raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
-    return tuple(sorted(table for table in read if table is not None))
-
-
-def _table(node: exp.Table, scope: Scope, ctes: set[str]) -> tuple[str, str] | None:
-    if not isinstance(node.this, exp.Identifier):
-        raise Refusal("table-function", "Table functions and names of more than three parts are not allowed")
-    name, database, catalog = node.name, node.db, node.catalog
-    if "$" in name:
-        raise Refusal("metadata-table", f"Metadata tables such as {name[:80]} are not allowed")
-    if not _NAME.fullmatch(name):
-        raise Refusal("table", f"{name[:80]!r} can't be the name of a table")
-    if catalog and catalog.lower() != scope.catalog.lower():
-        raise Refusal(
-            "catalog", f"Catalogue {catalog[:80]} is not allowed; the catalogue here is {scope.catalog}"
-        )
-    if not database:
-        return None if name.lower() in ctes else (scope.database.lower(), name.lower())
-    if database.lower() == "information_schema":
-        if scope.databases:
-            raise Refusal("database", "information_schema shows other databases, which are not allowed here")
-        return ("information_schema", name.lower())
-    scope.check(database)
-    return (database.lower(), name.lower())

@@ -1,11 +1,13 @@
 """Which statements pass: reading does, writing doesn't, nor does what two lexers read differently."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_security_lake_ml.errors import Refusal
-from jupyter_security_lake_ml.policy.statements import Scope, judge_statement
+from jupyter_security_lake_ml.policy.statements import Laborious, Scope, judge_statement
 
 LAKE = Scope("AwsDataCatalog", frozenset({"lake"}), "lake")
 ANY = Scope("AwsDataCatalog", frozenset(), "default")
@@ -126,6 +128,20 @@ REACHES_OUT = [
     ("SELECT system.f(1)", "function"),
     ("SELECT * FROM other.t", "database"),
     ("SELECT * FROM lake.t JOIN other.u ON true", "database"),
+    ("SELECT * FROM lake.t, LATERAL (SELECT * FROM other.u)", "database"),
+    ("SELECT * FROM (lake.t JOIN (other.u JOIN lake.v ON true) ON true)", "database"),
+    ("SELECT * FROM lake.t ORDER BY (SELECT max(a) FROM other.u)", "database"),
+    ("SELECT * FROM lake.t WINDOW w AS (ORDER BY (SELECT 1 FROM other.u))", "database"),
+    ("SELECT sum(a) OVER (ORDER BY (SELECT x FROM other.u)) FROM lake.t", "database"),
+    ("SELECT filter(a, x -> x IN (SELECT y FROM other.u)) FROM lake.t", "database"),
+    ("SELECT * FROM lake.t FOR VERSION AS OF (SELECT 1 FROM other.u)", "database"),
+    ("SELECT * FROM lake.t TABLESAMPLE BERNOULLI ((SELECT 1 FROM other.u))", "database"),
+    ("SELECT * FROM UNNEST(ARRAY(SELECT x FROM other.u))", "database"),
+    ("SELECT 1 UNION TABLE other.u", "database"),
+    ("VALUES ((SELECT 1 FROM other.u))", "database"),
+    ("WITH u AS (SELECT 1) SELECT * FROM other.u", "database"),
+    ('WITH "other.u" AS (SELECT 1) SELECT * FROM "other.u"', "table"),
+    ("EXPLAIN (TYPE DISTRIBUTED) SELECT * FROM other.u", "database"),
     ("SELECT (SELECT max(a) FROM other.t)", "database"),
     ("WITH a AS (SELECT * FROM other.t) SELECT * FROM a", "database"),
     ("SELECT * FROM lambda_catalog.lake.t", "catalog"),
@@ -157,6 +173,16 @@ READ_DIFFERENTLY = [
     'SELECT "open',
     "SELECT $$ x $$",
     "SELECT b'a'",
+    "\u017felect 1",
+    "SELECT * FROM \uff4cake.t",
+    "SELECT * FROM lake\u3002t",
+    "SELECT \u2018x\u2019",
+    "\ufeffSELECT 1",
+    "SELECT ${x}",
+    "SELECT {{ x }}",
+    "SELECT * FROM lake.t$files",
+    "SELECT * FROM lake.t@v1",
+    "SELECT * FROM #t",
 ]
 
 
@@ -210,6 +236,50 @@ def test_the_verdict_names_the_tables_and_not_the_ctes():
         "WITH a AS (SELECT * FROM T) SELECT * FROM a, LAKE.u, (SELECT 1 FROM v) x", LAKE
     )
     assert verdict.tables == (("lake", "t"), ("lake", "u"), ("lake", "v"))
+
+
+@pytest.mark.parametrize(
+    ("sql", "names"),
+    [
+        ("WITH t AS (SELECT * FROM t) SELECT * FROM t", ["t"]),
+        ("WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT * FROM t", []),
+        ("SELECT * FROM t, (WITH t AS (SELECT 1) SELECT * FROM t) x", ["t"]),
+        ("WITH a AS (SELECT * FROM b), b AS (SELECT * FROM a) SELECT * FROM a, b", ["b"]),
+        ("(WITH a AS (SELECT 1) SELECT * FROM a) UNION SELECT * FROM a", ["a"]),
+        ("WITH a AS (WITH b AS (SELECT * FROM c) SELECT * FROM b) SELECT * FROM a, b", ["b", "c"]),
+        ("WITH a AS (SELECT 1) SELECT 1 WHERE EXISTS (SELECT (SELECT x FROM A) FROM lake.a)", ["a"]),
+    ],
+)
+def test_a_name_is_that_of_a_with_query_only_where_trino_sees_it(sql, names):
+    assert [name for _, name in judge_statement(sql, LAKE).tables] == names
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["ARRAY[", "ROW(", "DATE(", "MAP(ARRAY[1], ARRAY[", "CAST(ROW(", "x[", "CASE WHEN a THEN ARRAY["],
+)
+def test_brackets_that_the_parser_reads_twice_take_no_time(opening):
+    closing = "".join(
+        {"(": ")", "[": "]"}[sign] for sign in reversed(opening.replace("[1]", "")) if sign in "(["
+    )
+    begun = time.monotonic()
+    with pytest.raises(Refusal):
+        judge_statement(f"SELECT {opening * 30}1{closing * 30}", ANY)
+    assert time.monotonic() - begun < 1
+    with pytest.raises(Laborious):
+        judge_statement(f"SELECT {opening * 4}1{closing * 4}", ANY, patient=False)
+
+
+def test_long_chains_are_judged_and_not_a_crash():
+    for sql in (
+        "WITH "
+        + ", ".join(f"c{n} AS (SELECT * FROM c{n - 1})" for n in range(1, 3000))
+        + " SELECT * FROM c2999",
+        "WITH a AS (SELECT 1) " + " UNION ALL ".join(["SELECT * FROM a"] * 5000),
+        "SELECT 1 WHERE " + " AND ".join(["a = 1"] * 5000),
+        "SELECT * FROM t " + " ".join(["JOIN t ON true"] * 3000),
+    ):
+        assert judge_statement(sql, ANY).kind == "SELECT"
 
 
 def test_without_configured_databases_every_database_may_be_read():
