@@ -265,6 +265,7 @@ class Run {
 const UNSURE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'network-lost',
   'server-busy',
+  'athena-unreachable',
   'athena-internal'
 ]);
 

@@ -14,6 +14,7 @@ const GONE: ReadonlySet<FailureCode> = new Set<FailureCode>([
 const UNSURE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'network-lost',
   'server-busy',
+  'athena-unreachable',
   'athena-internal'
 ]);
 

@@ -155,6 +155,40 @@ export const BACKEND = {
       text: 'PERMISSION_DENIED: Access denied when writing to location: s3://results/q.csv'
     }
   },
+  'athena-unreachable': {
+    turn: 'wait',
+    transient: true,
+    sentence: t => t.__('The Jupyter server cannot reach Athena.'),
+    advice: t =>
+      t.__(
+        'A query that was started goes on; try again when the network is back. If it stays, the server’s proxy or, in a VPC without internet, an endpoint for Athena is missing.'
+      ),
+    signs: [
+      { text: /^UNREACHABLE|Athena can't be reached/ },
+      { status: [503], text: /FOREIGN_ANSWER/ }
+    ],
+    example: {
+      from: 'call',
+      name: 'ServiceUnavailableException',
+      status: 503,
+      text: "UNREACHABLE: Athena can't be reached: Could not connect to the endpoint URL"
+    }
+  },
+  'answered-for-athena': {
+    turn: 'administrator',
+    sentence: t => t.__('Something between the Jupyter server and AWS answered in Athena’s place.'),
+    advice: t =>
+      t.__(
+        'Check HTTPS_PROXY and NO_PROXY of the Jupyter server, and that the proxy or its sign-in page lets Athena through.'
+      ),
+    signs: [{ name: /ForeignAnswer/ }, { text: /FOREIGN_ANSWER/ }],
+    example: {
+      from: 'call',
+      name: 'ForeignAnswerException',
+      status: 400,
+      text: 'FOREIGN_ANSWER: Something answered in place of Athena, such as a proxy (HTTP 200, text/html)'
+    }
+  },
   'backend-not-ready': {
     turn: 'administrator',
     sentence: t => t.__('Nothing is set up yet that could answer queries.'),

@@ -176,7 +176,6 @@ export const RUNNING = {
       {
         types: [
           [100, 303],
-          [1000, 1000],
           [9999, 9999]
         ]
       },
@@ -191,7 +190,10 @@ export const RUNNING = {
     advice: t =>
       t.__('The details say why. If they make no sense to you, report them to the project.'),
     signs: [
-      { name: /InvalidRequest|Validation|InvalidParameter|SerializationException|UnknownOperation/ }
+      {
+        name: /InvalidRequest|Validation|InvalidParameter|SerializationException|UnknownOperation/
+      },
+      { types: [[1000, 1014]] }
     ],
     example: {
       from: 'call',

@@ -124,7 +124,8 @@ export const STATEMENT = {
     signs: [
       {
         text: /INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|Key not present in map|DIVISION_BY_ZERO|Division by zero|NUMERIC_VALUE_OUT_OF_RANGE/
-      }
+      },
+      { types: [[1100, 1100]] }
     ],
     example: {
       from: 'query',
