@@ -27,8 +27,8 @@ export interface ICost {
   /** Length of the range in days, and how many of them are kept already and free. */
   days: number;
   keptDays: number;
-  /** Why days of this run aren't kept where the server keeps them otherwise; null when they are, or none are. */
-  notKept: NotKept | 'too-many' | 'values' | null;
+  /** Why days of this run aren't kept; null when they are, or where queries cost nothing. */
+  notKept: NotKept | 'too-many' | 'values' | 'off-server' | 'off-here' | null;
   /** Days that are read anew at each run to look for new keys, kept days or not; 0 when nothing is. */
   anew: number;
   /** Bytes that its statements will read together; null when one of its kind was never run. */
@@ -75,9 +75,14 @@ export async function costOf(
     ...(await costOfParts(parts, config, scans)),
     days: daysIn([plan.range]),
     keptDays: series.here,
-    notKept: kept && (plan.notKept ?? series.obstacle),
+    notKept: kept ? (plan.notKept ?? series.obstacle) : whyNone(config),
     anew: kept ? Math.max(0, ...plan.beside.map(({ days }) => days)) : 0
   };
+}
+
+/** Why no day is kept at all: the server keeps none, or this person wants none kept. */
+function whyNone({ price = null, cache }: IServerConfig): ICost['notKept'] {
+  return price === null ? null : cache?.on ? 'off-here' : 'off-server';
 }
 
 /** What statements will read and cost, whatever they are for. */

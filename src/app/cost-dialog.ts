@@ -1,5 +1,6 @@
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
 
 import type { ICost } from '../analysis/cost';
 import { bytesText } from '../athena/price';
@@ -20,11 +21,11 @@ export async function confirmCost(
     : trans.__('Nobody knows yet whether this reads more than %1.', bytesText(limit));
   const { button } = await showDialog({
     title: trans.__('Run this analysis?'),
-    body: [
+    body: paragraphs([
       known,
       ...costWords(cost, trans).map(words => `${words}.`),
       trans.__('The limit is yours: see “Ask before reading more than” in the settings.')
-    ].join('\n\n'),
+    ]),
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
       Dialog.okButton({ label: trans.__('Run') })
@@ -32,4 +33,17 @@ export async function confirmCost(
     defaultButton: 0
   });
   return button.accept;
+}
+
+/** A dialog's text of its own would run the lines together. */
+function paragraphs(lines: readonly string[]): Widget {
+  const body = new Widget();
+  body.node.append(
+    ...lines.map(line => {
+      const paragraph = document.createElement('p');
+      paragraph.textContent = line;
+      return paragraph;
+    })
+  );
+  return body;
 }

@@ -80,6 +80,8 @@ const actions = ({ asked }: ICacheFake, action: string) =>
   asked.filter(body => body.action === action && !isHeartbeat(String(body.template)));
 const firstDays = (count: number) => Array.from({ length: count }, (_, i) => FIRST + i);
 
+const PRICE = { perTb: 5, currency: 'USD', minimumBytes: 10e6 };
+
 describe('a run with kept days', () => {
   it('asks only for the others, and is what it would be without', async () => {
     const bare = await world().lake.run(SPEC);
@@ -213,11 +215,16 @@ describe('the cost of a run with kept days', () => {
     expect(await lake.cost(SPEC)).toMatchObject({ keptDays: 0, notKept: 'too-many' });
   });
 
-  it('says nothing of it where the server keeps none', async () => {
+  it.each([
+    ['nothing of it where nothing costs anything', null, true, null],
+    ['that the server keeps none', PRICE, false, 'off-server'],
+    ['that the person wants none kept', PRICE, true, 'off-here']
+  ])('says %s', async (_, price, on, notKept) => {
     const { tables } = await world().lake.tables();
     const plan = planAnalysis(SPEC, tables, { now: NOW });
-    const cost = await costOf(plan, DEMO_CONFIG, new ScanMemory(), null, NOW);
-    expect(cost).toMatchObject({ keptDays: 0, notKept: null, anew: 0 });
+    const config = { ...DEMO_CONFIG, price, cache: { on, marginHours: 24, reason: '' } };
+    const cost = await costOf(plan, config, new ScanMemory(), null, NOW);
+    expect(cost).toMatchObject({ keptDays: 0, notKept, anew: 0 });
   });
 });
 

@@ -33,6 +33,10 @@ function mainWord(cost: ICost, trans: TranslationBundle): string {
 
 function notKeptWord(why: NonNullable<ICost['notKept']>, trans: TranslationBundle): string {
   switch (why) {
+    case 'off-server':
+      return trans.__('Its days are not kept: the server is set to keep none');
+    case 'off-here':
+      return trans.__('Its days are not kept: that is turned off in your settings');
     case 'other-time':
       return trans.__('Its days are not kept: what comes in today may count for an earlier day');
     case 'two-versions':

@@ -72,6 +72,8 @@ describe('The cost in words', () => {
       'Its days are not kept: what comes in today may count for an earlier day',
       { notKept: 'other-time' }
     ],
+    ['Its days are not kept: the server is set to keep none', { notKept: 'off-server' }],
+    ['Its days are not kept: that is turned off in your settings', { notKept: 'off-here' }],
     ['Its days are not kept: there are more than 100,000 series', { notKept: 'too-many' }],
     ['New keys are looked for anew in 45 days at each run', { anew: 45 }]
   ])('adds: %s', (words, part) => {
