@@ -58,7 +58,7 @@ def _athena(options: argparse.Namespace) -> int:
 
     if not options.lake.is_dir():
         return _fail(f"there is no folder {options.lake}")
-    return server.main(options.lake, options.port) or OK
+    return server.main(options.lake, options.port, tuple(options.workgroup or ("primary",))) or OK
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -120,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
     athena = commands.add_parser("athena", help="serve a lake as a local Athena, for boto3 and other clients")
     athena.add_argument("--lake", type=Path, required=True, metavar="DIR", help="folder of the lake")
     athena.add_argument("--port", type=int, default=0, metavar="N", help="port on 127.0.0.1 (a free one)")
+    athena.add_argument(
+        "--workgroup",
+        action="append",
+        metavar="NAME",
+        help="a workgroup that there is; may be given several times (primary)",
+    )
     athena.set_defaults(run=_athena)
     return parser
 

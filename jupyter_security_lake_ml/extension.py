@@ -93,7 +93,7 @@ class Backends:
 
     def __init__(self, app: "SecurityLakeApp"):
         self._app = app
-        self._local = LocalDoor(app.lake_dir, app.region or "us-east-1")
+        self._local = LocalDoor(app.lake_dir, app.region or "us-east-1", app.rules().workgroups)
         self._remote: RemoteAthena | None = None
 
     async def choose(self) -> Choice:

@@ -66,9 +66,10 @@ class LocalBackend:
 class LocalDoor:
     """Opens the local engine over one folder, once."""
 
-    def __init__(self, lake_dir: str, region: str):
+    def __init__(self, lake_dir: str, region: str, workgroups: tuple[str, ...]):
         self._lake_dir = lake_dir
         self._region = region
+        self._workgroups = workgroups
         self._backend: LocalBackend | None = None
 
     @property
@@ -89,7 +90,8 @@ class LocalDoor:
             except ImportError as error:
                 reason = f"{why}The local engine can't be loaded: {error}. Install it: {INSTALL_LOCAL}"
                 return Choice("local", None, False, reason)
-            self._backend = LocalBackend(engine_class(folder, region=self._region), folder, self._region)
+            engine = engine_class(folder, region=self._region, workgroups=self._workgroups)
+            self._backend = LocalBackend(engine, folder, self._region)
         backend = self._backend
         if not await asyncio.to_thread(_holds_parquet, folder):
             reason = f"{why}The lake folder {folder} holds no Parquet files; {MAKE_LAKE}."

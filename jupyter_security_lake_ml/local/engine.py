@@ -29,7 +29,8 @@ class LocalAthena:
     """Athena's JSON 1.1 operations over a local lake.
 
     ``lake_dir`` may be missing or empty: the engine then lists no tables and says so in its answers. ``region`` gives
-    the names of database and tables, ``threads`` is how many statements run at once.
+    the names of database and tables, ``workgroups`` are all there are, the first one the default; ``threads`` is how
+    many statements run at once.
     """
 
     def __init__(
@@ -37,13 +38,13 @@ class LocalAthena:
         lake_dir: Path | str,
         region: str = "us-east-1",
         *,
-        workgroup: str = "primary",
+        workgroups: tuple[str, ...] = ("primary",),
         threads: int | None = None,
         timeout_seconds: float = 1800,
     ):
         self.lake_dir = Path(lake_dir).expanduser().resolve()
         self.region = region
-        self.workgroup = workgroup
+        self.workgroups = workgroups
         self._created = time.time()
         self._spill = tempfile.TemporaryDirectory(prefix="local-athena-")
         self._database = open_database(self.lake_dir, self._spill, MACROS)
@@ -106,7 +107,7 @@ class LocalAthena:
 
     def _start(self, body: dict) -> dict:
         context = body.get("QueryExecutionContext") or {}
-        self._require_workgroup(body.get("WorkGroup") or self.workgroup)
+        self._require_workgroup(body.get("WorkGroup") or self.workgroups[0])
         parameters = body.get("ExecutionParameters") or []
         if not all(isinstance(p, str) and 1 <= len(p) <= 1024 for p in parameters):
             raise invalid_request(
@@ -122,7 +123,7 @@ class LocalAthena:
             parameters=tuple(parameters),
             catalog=context.get("Catalog"),
             database=context.get("Database"),
-            workgroup=body.get("WorkGroup") or self.workgroup,
+            workgroup=body.get("WorkGroup") or self.workgroups[0],
             rest=json.dumps(rest, sort_keys=True),
         )
         return {"QueryExecutionId": self._executions.start(request, body.get("ClientRequestToken")).id}
@@ -151,7 +152,7 @@ class LocalAthena:
         return {}
 
     def _list_executions(self, body: dict) -> dict:
-        workgroup = body.get("WorkGroup") or self.workgroup
+        workgroup = body.get("WorkGroup") or self.workgroups[0]
         self._require_workgroup(workgroup)
         ids = [e.id for e in self._executions.newest_first() if e.request.workgroup == workgroup]
         return _page(body, "QueryExecutionIds", ids)
@@ -201,18 +202,24 @@ class LocalAthena:
     # ------------------------------------------------------------ workgroups and catalogue
 
     def _require_workgroup(self, name: str) -> None:
-        if name != self.workgroup:
-            raise invalid_request("WorkGroup is not found.", "INVALID_INPUT")
+        if name not in self.workgroups:
+            raise invalid_request(f"WorkGroup {name} is not found.", "INVALID_INPUT")
 
     def _list_workgroups(self, body: dict) -> dict:
-        own = {
-            "Name": self.workgroup,
-            "State": "ENABLED",
-            "Description": "Local engine",
-            "CreationTime": self._created,
-            "EngineVersion": {"SelectedEngineVersion": "AUTO", "EffectiveEngineVersion": ENGINE_VERSION},
-        }
-        return _page(body, "WorkGroups", [own])
+        all_ = [
+            {
+                "Name": name,
+                "State": "ENABLED",
+                "Description": "Local engine",
+                "CreationTime": self._created,
+                "EngineVersion": {
+                    "SelectedEngineVersion": "AUTO",
+                    "EffectiveEngineVersion": ENGINE_VERSION,
+                },
+            }
+            for name in self.workgroups
+        ]
+        return _page(body, "WorkGroups", all_)
 
     def _get_workgroup(self, body: dict) -> dict:
         self._require_workgroup(body["WorkGroup"])
@@ -226,7 +233,7 @@ class LocalAthena:
         }
         return {
             "WorkGroup": {
-                "Name": self.workgroup,
+                "Name": body["WorkGroup"],
                 "State": "ENABLED",
                 "Configuration": configuration,
                 "Description": "Local engine",

@@ -90,18 +90,18 @@ class Server:
         await asyncio.to_thread(self.engine.close)
 
 
-async def serve(lake_dir: Path, port: int) -> Server:
+async def serve(lake_dir: Path, port: int, workgroups: tuple[str, ...] = ("primary",)) -> Server:
     """A server over a lake on the running event loop; port 0 takes a free one."""
-    return Server(LocalAthena(lake_dir), port)
+    return Server(LocalAthena(lake_dir, workgroups=workgroups), port)
 
 
-def main(lake_dir: Path, port: int) -> None:
+def main(lake_dir: Path, port: int, workgroups: tuple[str, ...]) -> None:
     """Serve until interrupted; prints one line when it listens."""
-    asyncio.run(_main(lake_dir, port))
+    asyncio.run(_main(lake_dir, port, workgroups))
 
 
-async def _main(lake_dir: Path, port: int) -> None:
-    server = await serve(lake_dir, port)
+async def _main(lake_dir: Path, port: int, workgroups: tuple[str, ...]) -> None:
+    server = await serve(lake_dir, port, workgroups)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

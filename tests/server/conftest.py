@@ -20,7 +20,7 @@ class FakeEngine:
 
     demo = True
 
-    def __init__(self, lake_dir, region="us-east-1"):
+    def __init__(self, lake_dir, region="us-east-1", workgroups=("primary",)):
         self.calls = []
         self.answers = {}
         self.tokens = {}
@@ -51,8 +51,8 @@ def engines(monkeypatch):
     """The engines that the server made, in order."""
     made = []
 
-    def make(folder, region):
-        made.append(FakeEngine(folder, region))
+    def make(folder, region, workgroups):
+        made.append(FakeEngine(folder, region, workgroups))
         return made[-1]
 
     monkeypatch.setattr(selection, "_engine_class", lambda: make)

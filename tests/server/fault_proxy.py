@@ -1,8 +1,8 @@
 """A proxy between the handler and an Athena that has rows: it checks each signature, counts, and breaks things.
 
 As a process: python -m tests.server.fault_proxy --upstream URL --port N. A test then says what goes wrong by
-`POST /control` (`{"faults_of": {"GetQueryExecution": ["reset"]}, "offline": true, …}`), which answers how often each
-operation was called, which starts carried which token, and the ids of the queries.
+`POST /control` (`{"faults_of": {"GetQueryExecution": ["reset"]}, "offline": true, "expired": true,
+"state": {"State": "RUNNING"}, …}`), which answers how often each operation was called, which starts carried which token, and the ids of the queries.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import threading
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from .fake_athena import FakeAthena, Handler
+from .fake_athena import KEY, FakeAthena, Handler
 
 JSON = "application/x-amz-json-1.1"
 
@@ -48,11 +48,25 @@ class FaultProxy(FakeAthena):
         finally:
             connection.close()
 
+    @staticmethod
+    def _in_state(status):
+        """An edit that tells of a query in this state, whatever state it is in."""
+
+        def edit(document):
+            document["QueryExecution"]["Status"] = {**document["QueryExecution"]["Status"], **status}
+            return document
+
+        return edit
+
     def control(self, wanted):
         """Sets faults; says what has been asked so far."""
         for name in ("offline", "clock"):
             if name in wanted:
                 setattr(self, name, wanted[name])
+        if "expired" in wanted:
+            self.expired = {KEY} if wanted["expired"] else set()
+        if "state" in wanted:
+            self.edits = {"GetQueryExecution": self._in_state(wanted["state"])} if wanted["state"] else {}
         for operation, faults in wanted.get("faults_of", {}).items():
             self.faults_of[operation] = [tuple(one) if isinstance(one, list) else one for one in faults]
         for operation, answer in wanted.get("answers", {}).items():

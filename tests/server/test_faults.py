@@ -49,7 +49,7 @@ def engine(lake_dir):
 
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True).start()
-    server = asyncio.run_coroutine_threadsafe(serve(lake_dir, 0), loop).result(30)
+    server = asyncio.run_coroutine_threadsafe(serve(lake_dir, 0, ("primary", "analysts")), loop).result(30)
     yield f"http://127.0.0.1:{server.port}"
     asyncio.run_coroutine_threadsafe(server.stop(), loop).result(30)
     loop.call_soon_threadsafe(loop.stop)
@@ -334,3 +334,28 @@ async def test_the_check_walks_to_a_row_of_the_engine(lake, proxy, jp_fetch):
     report = json.loads(response.body)
     assert [step["state"] for step in report["steps"]] == ["ok"] * 7
     assert report["steps"][-1]["detail"].startswith("One row came back")
+
+
+async def test_a_workgroup_that_is_not_there_is_said_with_those_that_are(lake, proxy, jp_fetch, jp_serverapp):
+    services = jp_serverapp.web_app.settings["security_lake_ml"]
+    services.backends._app.workgroup = "nobody"
+    response = await jp_fetch("security-lake-ml", "config", request_timeout=60)
+    config = json.loads(response.body)
+    assert not config["ready"]
+    assert "workgroup nobody not found; you may use: primary, analysts" in config["reason"]
+
+
+async def test_queries_run_in_each_workgroup_that_is_allowed_and_in_no_other(proxy, athena, jp_serverapp):
+    from dataclasses import replace
+
+    gate = jp_serverapp.web_app.settings["security_lake_ml"].gate
+    gate.rules = replace(gate.rules, workgroups=("primary", "analysts"))
+    _, document, _ = await athena("StartQueryExecution", {"QueryString": "SELECT 1", "WorkGroup": "analysts"})
+    query = {"QueryExecutionId": document["QueryExecutionId"]}
+    told = proxy.ask("GetQueryExecution", query)[1]["QueryExecution"]
+    assert told["WorkGroup"] == "analysts"
+    status, document, _ = await athena(
+        "StartQueryExecution", {"QueryString": "SELECT 1", "WorkGroup": "others"}
+    )
+    assert status == 400
+    assert "allowed: primary, analysts" in document["Message"]
