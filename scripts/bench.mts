@@ -98,9 +98,11 @@ const sizes = chunks();
 console.table(sizes.slice(0, 8));
 console.log('Local engine, hourly series of one week by instance');
 const engine = python('bench/engine.py');
+console.log('Policy check of a statement');
+const policy = python('bench/policy.py');
 console.log('Server extension under load');
 const server = python('bench/server_load.py');
 if (options.json) {
   writeFileSync(options.json, JSON.stringify({ detectors, built, pages, sizes }, null, 2));
 }
-process.exitCode = engine === 0 && server === 0 ? 0 : 1;
+process.exitCode = engine === 0 && policy === 0 && server === 0 ? 0 : 1;

@@ -170,3 +170,75 @@ async def test_without_duckdb_the_config_says_what_to_install(lake, jp_fetch, mo
     config = json.loads((await jp_fetch("security-lake-ml", "config")).body)
     assert config["ready"] is False
     assert "pip install" in config["reason"]
+
+
+@pytest.mark.parametrize("path", [path for path, _ in routes()])
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+async def test_no_answer_is_cached_or_guessed_at_or_leads_elsewhere(lake, engines, jp_fetch, path, verb):
+    for sent in ({}, {"Content-Type": "text/html"}, {"Authorization": "token wrong"}):
+        try:
+            answer = await jp_fetch(path, headers=sent, follow_redirects=False, **_request(verb))
+        except HTTPClientError as error:
+            answer = error.response
+        assert answer.code not in range(300, 400)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Etag" not in answer.headers
+
+
+@pytest.mark.parametrize("path", [path for path, handler in routes() if "post" in vars(handler)])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
+async def test_a_form_of_another_site_has_no_content_type_that_is_taken(lake, engines, jp_fetch, path, kind):
+    code = await status_of(
+        jp_fetch(
+            path, method="POST", body="{}", headers={"Content-Type": kind, "X-Amz-Target": "AmazonAthena.X"}
+        )
+    )
+    # Tornado itself refuses a form that has no boundary.
+    assert code in (400, 415)
+    assert not any(engine.calls for engine in engines)
+
+
+async def test_every_route_of_the_extension_is_one_of_those_that_are_walked(lake, engines, jp_serverapp):
+    known = {handler for _, handler in routes()}
+    ours = {
+        rule.target
+        for group in jp_serverapp.web_app.default_router.rules
+        for rule in getattr(group.target, "rules", [])
+        if "security-lake-ml" in getattr(getattr(rule.matcher, "regex", None), "pattern", "")
+        and "static" not in rule.matcher.regex.pattern
+    }
+    assert ours == known
+
+
+async def test_values_of_a_statement_reach_neither_logs_nor_events(
+    lake, engines, athena, jp_serverapp, caplog
+):
+    from jupyter_security_lake_ml.audit import SCHEMA_ID
+
+    heard = []
+
+    async def listen(logger, schema_id, data):
+        heard.append(data)
+
+    jp_serverapp.event_logger.add_listener(schema_id=SCHEMA_ID, listener=listen)
+    caplog.set_level("DEBUG")
+    for name in ("jupyter_security_lake_ml", "tornado.access", "sqlglot", "asyncio", "ServerApp"):
+        caplog.set_level("DEBUG", logger=name)
+    for sql in (
+        "SELECT 'tell-tale' FROM lake.t",
+        "SELECT 'tell-tale",
+        "DROP TABLE tell_tale",
+        "SELECT * FROM tell_tale('tell-tale')",
+        "EXPLAIN (CALL tell_tale('tell-tale'))",
+        "SHOW TABLES 'tell-tale-;'",
+    ):
+        await athena(
+            "StartQueryExecution", {**SELECT, "QueryString": sql, "ClientRequestToken": sql.ljust(32, "t")}
+        )
+    await jp_serverapp.event_logger.gather_listeners()
+    assert [one["action"] for one in heard] == ["started"] + ["refused"] * 5
+    for text in (caplog.text, json.dumps(heard)):
+        assert "tell" not in text.lower()

@@ -55,7 +55,10 @@ function readsWord({ bytes, money }: ICost, trans: TranslationBundle): string {
   }
   const { currency } = money;
   const amount = spreadText(money, value => moneyText({ amount: value, currency }));
-  return trans.__('Reads ≈ %1, about %2', spreadText(bytes, bytesText), amount);
+  const read = spreadText(bytes, bytesText);
+  return amount.startsWith('<')
+    ? trans.__('Reads ≈ %1, %2', read, amount)
+    : trans.__('Reads ≈ %1, about %2', read, amount);
 }
 
 /** `stops at 20 GB ($0.10)`, or that nothing stops it. */

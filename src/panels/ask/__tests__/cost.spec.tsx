@@ -43,7 +43,7 @@ describe('The cost in words', () => {
   it.each<[string, Partial<ICost>]>([
     ['Reads ≈ 1.1–1.3 GB, about $0.005–$0.007 · each query stops at 20 GB ($0.10)', {}],
     [
-      'Reads ≈ 900 kB–1.3 GB, about < $0.001–$0.007 · no limit set in the workgroup',
+      'Reads ≈ 900 kB–1.3 GB, < $0.001–$0.007 · no limit set in the workgroup',
       {
         bytes: { low: 0.9e6, high: 1.34e9 },
         money: { low: 0.00005, high: 0.0067, currency: 'USD' },
