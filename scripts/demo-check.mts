@@ -1,5 +1,5 @@
 // npm run -s demo:check [-- --lake DIR] [--events N] [--rows N] [--show N] [QUESTION…]
-// --events: for how many findings of a question that counts the events are counted too (100); --rows: and for how many
+// --events: for how many findings of a question that counts the events are counted too (all); --rows: and for how many
 // of these the rows are read (1); --show: prints that many findings; --no-checks leaves the check statements out, for
 // work on detectors.
 // Runs every question on a demo lake through the local engine and compares with what was planted there.
@@ -40,7 +40,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     lake: { type: 'string', default: OWN_LAKE },
-    events: { type: 'string', default: '100' },
+    events: { type: 'string', default: 'Infinity' },
     rows: { type: 'string', default: '1' },
     show: { type: 'string', default: '0' },
     'no-checks': { type: 'boolean', default: false }

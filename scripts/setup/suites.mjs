@@ -6,6 +6,8 @@ import { demoLake, env, root } from './environment.mjs';
 import { show, work } from './run.mjs';
 
 const reports = join(root, 'node_modules', '.cache', 'test-reports');
+const awsFiles = join(root, '..', 'shared', 'parquet');
+const importedLake = join(root, 'node_modules', '.cache', 'imported-lake');
 
 /** Runs the suites named in `only`, or all; 0 when everything passed. */
 export async function main(only) {
@@ -90,6 +92,18 @@ export async function screenshots() {
   return (await playwright(['-c', 'screenshots.config.cjs'])) ?? 1;
 }
 
+/** A lake of the files that AWS wrote; null, with a word why, where they aren't there. */
+async function realLake() {
+  if (!existsSync(awsFiles)) {
+    console.log(`ui: no files of AWS in ${awsFiles}, so the tests of an imported lake are skipped`);
+    return null;
+  }
+  rmSync(importedLake, { recursive: true, force: true });
+  // When that fails, the tests do: they find no table.
+  await show('security-lake-ml', ['import', awsFiles, importedLake], { stdio: 'ignore' });
+  return importedLake;
+}
+
 /** Runs Playwright in `ui-tests` on a demo lake; its exit code, or null when there is no lake. */
 async function playwright(args) {
   const browser = await chromium();
@@ -99,12 +113,14 @@ async function playwright(args) {
   if ((await show('security-lake-ml', ['demo-lake', demoLake])) !== 0) {
     return null;
   }
+  const imported = await realLake();
   return show('npx', ['--no-install', 'playwright', 'test', ...args], {
     cwd: 'ui-tests',
     env: {
       ...env,
       CHROMIUM_PATH: browser,
       SECURITY_LAKE_ML_LAKE_DIR: demoLake,
+      ...(imported ? { IMPORTED_LAKE_DIR: imported } : {}),
       PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'ui.json'),
       PATH: join(root, 'ui-tests', 'node_modules', '.bin') + delimiter + env.PATH
     }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,22 +14,46 @@ const PATIENCE = 60_000;
 /** Why no server can be started here; null when one can. */
 export const noServer = existsSync(PYTHON) ? null : `there is no ${PYTHON}`;
 
-/** A Jupyter server of its own with this extension, over a small demo lake that it made. */
+/** A Jupyter server of its own with this extension, over a small lake that it made. */
 export class JupyterServer {
   /**
+   * Over a demo lake that ends now.
+   *
    * @param days - Days of the lake.
    * @param options - Further options of the command line.
    */
-  static async start(days: number, options: string[] = []): Promise<JupyterServer> {
+  static start(days: number, options: string[] = []): Promise<JupyterServer> {
+    return JupyterServer._over(lake => demoLake(lake, ['--days', String(days)]), options);
+  }
+
+  /**
+   * Over a lake that `import` arranged from loose files, as somebody has who copied part of a bucket: those of a demo
+   * lake of some days, without the folders that said what they are.
+   *
+   * @param days - Days of the files.
+   * @param end - The last of them, `YYYY-MM-DD`.
+   */
+  static imported(days: number, end: string): Promise<JupyterServer> {
+    return JupyterServer._over(lake => {
+      const [given, loose] = [`${lake}-given`, `${lake}-loose`];
+      demoLake(given, ['--days', String(days), '--end', end]);
+      mkdirSync(loose);
+      const files = readdirSync(given, { recursive: true, encoding: 'utf8' });
+      files
+        // A custom source is known by its folder alone.
+        .filter(file => file.endsWith('.parquet') && !file.startsWith('ext_'))
+        .forEach((file, i) => copyFileSync(join(given, file), join(loose, `${i}.parquet`)));
+      python(['import', loose, lake]);
+    }, []);
+  }
+
+  private static async _over(
+    make: (lake: string) => void,
+    options: string[]
+  ): Promise<JupyterServer> {
     const folder = mkdtempSync(join(tmpdir(), 'security-lake-'));
     const lake = join(folder, 'lake');
-    const made = spawnSync(PYTHON, [
-      ...['-m', 'jupyter_security_lake_ml', 'demo-lake', lake],
-      ...['--days', String(days), '--scale', '0.05']
-    ]);
-    if (made.status !== 0) {
-      throw new Error(String(made.stderr));
-    }
+    make(lake);
     const port = await freePort();
     const child = spawn(
       PYTHON,
@@ -108,6 +132,18 @@ export class JupyterServer {
       await new Promise(resolve => setTimeout(resolve, 100));
     }
     throw new Error('The Jupyter server does not answer.');
+  }
+}
+
+function demoLake(folder: string, options: string[]): void {
+  python(['demo-lake', folder, ...options, '--scale', '0.05']);
+}
+
+/** A command of the package. */
+function python(args: string[]): void {
+  const done = spawnSync(PYTHON, ['-m', 'jupyter_security_lake_ml', ...args]);
+  if (done.status !== 0) {
+    throw new Error(String(done.stderr));
   }
 }
 

@@ -125,6 +125,8 @@ export class AskModel implements IDisposable {
         return;
       }
       this._set({ config });
+      // A demo lake ends today: what a form begins with has rows there.
+      this._isLooking ||= !config.demo;
       const { tables, failures } = await this._lake.tables();
       if (turn !== this._turn) {
         return;
@@ -279,6 +281,7 @@ export class AskModel implements IDisposable {
 
   private _choose(part: Partial<IAnalysisSpec>): void {
     this._touched = true;
+    this._isLooking = true;
     this.setSpec({ ...this._state.spec, ...part });
   }
 
@@ -315,7 +318,9 @@ export class AskModel implements IDisposable {
       problem
     });
     this._estimate.of(plan && spec);
-    this._coverage.of(plan && spec);
+    if (this._isLooking) {
+      this._coverage.of(plan && spec);
+    }
     this._rows.of(plan && spec);
   }
 
@@ -364,6 +369,8 @@ export class AskModel implements IDisposable {
   private _own: readonly IOwnQuestion[] = [];
   private _state: IAskState;
   private _touched = false;
+  /** Whether to look for the days with rows. */
+  private _isLooking = false;
   private _turn = 0;
   private _isActive = false;
   private _isStale = true;

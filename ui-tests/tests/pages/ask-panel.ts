@@ -43,6 +43,9 @@ export class AskPanel {
   /** Types into a combobox and takes the first option that matches. */
   async choose(name: 'Table' | 'Question', text: string): Promise<void> {
     const box = name === 'Table' ? this.table : this.question;
+    if ((await box.inputValue()) === text) {
+      return;
+    }
     await box.click();
     await box.fill(text);
     await this.list(name).getByRole('option', { name: text }).first().click();

@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 
 import type { IHeldDays } from '../../../analysis/coverage';
 import type { IAnalysisSpec } from '../../../analysis/spec';
+import type { IServerConfig } from '../../../analysis/types';
 import { DEMO_CONFIG } from '../../../testing/demo-config';
 import { FakeLake, fakeTables } from '../../../testing/fake-lake';
 import { show, type IShown } from './setting';
@@ -12,6 +13,7 @@ const looked = { from: 0, to: Date.now() };
 
 /** A lake of which each table has rows on the days that the test names. */
 class DatedLake extends FakeLake {
+  override answer: IServerConfig | Error = { ...DEMO_CONFIG, demo: false };
   readonly asked: IAnalysisSpec[] = [];
   days: Record<string, number[]> = {};
 
@@ -94,7 +96,17 @@ describe('The days of a table', () => {
   it('are never asked for by themselves where reading costs money', async () => {
     const lake = new DatedLake();
     lake.answer = { ...DEMO_CONFIG, backend: 'athena', demo: false };
-    await opened(lake);
+    const { model } = await opened(lake);
+    await act(async () => model.setRange({ kind: 'last', days: 7 }));
     expect(lake.asked).toEqual([]);
+  });
+
+  it('of a demo lake, which ends today, are asked for once something is chosen', async () => {
+    const lake = new DatedLake();
+    lake.answer = DEMO_CONFIG;
+    const { model } = await opened(lake);
+    expect(lake.asked).toEqual([]);
+    await act(async () => model.setRange({ kind: 'last', days: 7 }));
+    expect(lake.asked).toHaveLength(1);
   });
 });

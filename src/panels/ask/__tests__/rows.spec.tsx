@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 
 import type { IFreshness } from '../../../analysis/freshness';
 import type { IAnalysisSpec } from '../../../analysis/spec';
+import type { IServerConfig } from '../../../analysis/types';
 import { DEMO_CONFIG } from '../../../testing/demo-config';
 import { FakeLake } from '../../../testing/fake-lake';
 import { show } from './setting';
@@ -17,6 +18,7 @@ const ask = () =>
 
 /** A lake that knows its rows. */
 class KnownLake extends FakeLake {
+  override answer: IServerConfig | Error = { ...DEMO_CONFIG, demo: false };
   found: IFreshness | Error = { rows: 12, first: Date.now() - 20 * DAY, last: Date.now() - 60_000 };
   readonly asked: IAnalysisSpec[] = [];
 
