@@ -142,7 +142,7 @@ function firstLook(
   const look = (additive: boolean, even: boolean): IFirstLook => {
     use.set(o.w.subarray(0, n));
     const season = isEarned(o, options, additive)
-      ? roughSeason(o.x, o.w, n, options.grain, additive, calendarOf(options, n))
+      ? roughSeason(o.x, o.w, n, options.grain, additive, calendarOf(o, options))
       : noSeason(additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);
@@ -227,7 +227,7 @@ function refine(
       b.season = fitSeason(x, use, n, level, options.grain, additive, spread, {
         idle: o.idle !== null,
         proven: round > 0 ? parameters : 0,
-        known: calendarOf(options, n)
+        known: calendarOf(o, options)
       });
       spreadSeason(b.season, n, factor);
       b.sums = prefixSums(x, use, n, factor, cost, activity);

@@ -9,7 +9,7 @@ import { isFree, isQuiet, weekend } from './weekend';
 /** Times the usual step between neighbouring cycles that a rise or fall from both sides must have to be a change. */
 const STEP = 6;
 /** Cycles in a row that are a habit. */
-const HABIT = 5;
+const HABIT = 3;
 /** Hours from which on there may be a week: two of them. */
 export const LEAST_HOURS = 2 * 168;
 
@@ -97,10 +97,11 @@ function cycle(
   let sinceActive = NaN;
   for (let c = 0; c < cycles; c++) {
     const level = levels[c];
+    const active = additive ? level === level : level > 0;
     if (counts(c)) {
       counted++;
       sinceActive++;
-      if (level > 0) {
+      if (active) {
         stretch += sinceActive === sinceActive ? sinceActive : 1;
         sinceActive = 0;
       }
@@ -108,7 +109,7 @@ function cycle(
     const slope = slopeAt(levels, c, cycles);
     const broken = Math.abs(slope) > limit;
     const inside = c > 0 && c < cycles - 1;
-    if (!counts(c) || !(additive ? level === level : level > 0) || (broken && inside)) {
+    if (!counts(c) || !active || (broken && inside)) {
       continue;
     }
     // Along a ramp the cycle itself rises: without this its slope would become part of the profile.
@@ -122,7 +123,7 @@ function cycle(
   }
   // Where most cycles are silent, the few others are as likely events as habits: a burst must not explain itself. Enough
   // of them in a row, before a series stops or since it began, are a habit.
-  if (2 * m < (additive || m < HABIT ? counted : stretch)) {
+  if (2 * m < (m < HABIT ? counted : stretch)) {
     return new Float64Array(period).fill(additive ? 0 : 1);
   }
   const profile = new Float64Array(period);

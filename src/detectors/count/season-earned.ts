@@ -25,6 +25,6 @@ export function isEarned(o: IObserved, options: IDetectorOptions, additive: bool
   }
   level.fill(sum / count, 0, n);
   const alpha = momentDispersion(x, w, n, level, count - 1, 0);
-  const known = calendarOf(options, n);
+  const known = calendarOf(o, options);
   return fitSeason(x, w, n, level, options.grain, false, alpha, { known }).period > 1;
 }

@@ -38,13 +38,27 @@ export function weekend(week: Float64Array): number {
 }
 
 /**
- * First day of the weekend of a series of `n` hours by the calendar, a Saturday; null where the calendar isn't known or
- * isn't needed, and for other grains.
+ * First day of the weekend by the calendar, a Saturday, for a series of hours too short to show it itself; null where the
+ * calendar isn't known or isn't needed, and for other grains. Short is the time from the first event to the last: a series
+ * that stops in its second week has no third.
  */
-export function calendarOf({ grain, weekday }: IDetectorOptions, n: number): number | null {
-  const days = n / 24;
-  const needed = grain === 'hour' && days >= LEAST_DAYS && days < SHOWN_DAYS;
-  return weekday === undefined || !needed ? null : (SATURDAY - weekday + 7) % 7;
+export function calendarOf(
+  { x, n }: { x: Float64Array; n: number },
+  options: IDetectorOptions
+): number | null {
+  if (options.grain !== 'hour' || options.weekday === undefined) {
+    return null;
+  }
+  let from = 0;
+  let to = n;
+  while (from < n && x[from] === 0) {
+    from++;
+  }
+  while (to > from && x[to - 1] === 0) {
+    to--;
+  }
+  const days = (to - from) / 24;
+  return days >= LEAST_DAYS && days < SHOWN_DAYS ? (SATURDAY - options.weekday + 7) % 7 : null;
 }
 
 /**

@@ -105,7 +105,7 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
       total += use[t] === 1 ? usual[t] : 0;
     }
     b.season = fitSeason(x, use, n, usual, options.grain, false, 0, {
-      known: calendarOf(options, n)
+      known: calendarOf({ x: s.rows, n }, options)
     });
     // Half a hit that agrees with the whole for each parameter: a place without a hit isn't one where none can be.
     const { profile, parameters } = b.season;

@@ -119,3 +119,11 @@ it('models sizes that vary in proportion to their mean by their logs', () => {
   });
   expect(detect(values, hourly).model).toMatch(/^log-/);
 });
+
+it('knows the week of a daily series that stops after a month', () => {
+  const values = Float64Array.from({ length: 90 }, (_, t) =>
+    t < 32 ? Math.round((t % 7 > 4 ? 60 : 200) + 7 * Math.sin(t * t)) : 0
+  );
+  const { outliers, changes } = detect(values, { ...DEFAULT_OPTIONS, grain: 'day' });
+  expect([outliers, changes.map(c => c.index)]).toEqual([[], [32]]);
+});
