@@ -29,6 +29,8 @@ export interface ICost {
   keptDays: number;
   /** Why days of this run aren't kept; null when they are, or where queries cost nothing. */
   notKept: NotKept | 'too-many' | 'values' | 'off-server' | 'off-here' | null;
+  /** The server's words for keeping no days at all; empty when it keeps them. */
+  serverReason: string;
   /** Days that are read anew at each run to look for new keys, kept days or not; 0 when nothing is. */
   anew: number;
   /** Bytes that its statements will read together; null when one of its kind was never run. */
@@ -76,6 +78,7 @@ export async function costOf(
     days: daysIn([plan.range]),
     keptDays: series.here,
     notKept: kept ? (plan.notKept ?? series.obstacle) : whyNone(config),
+    serverReason: config.cache?.reason ?? '',
     anew: kept ? Math.max(0, ...plan.beside.map(({ days }) => days)) : 0
   };
 }
@@ -109,6 +112,7 @@ export async function costOfParts(
     days: Math.max(0, ...parts.map(({ days }) => days)),
     keptDays: 0,
     notKept: null,
+    serverReason: '',
     anew: 0,
     bytes: sum(spread => spread),
     money: price && amounts ? { ...amounts, currency: price.currency } : null,

@@ -131,7 +131,7 @@ export class SecurityLake implements ISecurityLake {
   }
 
   run(spec: IAnalysisSpec, options: IRunOptions<IRunProgress> = {}): Promise<IResultDocument> {
-    return runAnalysis(
+    const run = runAnalysis(
       spec,
       {
         config: () => this.config(),
@@ -153,6 +153,10 @@ export class SecurityLake implements ISecurityLake {
       },
       options
     );
+    // What it read, and the days that are kept by it, are known only now.
+    const remind = (): void => this.spending.remind();
+    run.then(remind, remind);
+    return run;
   }
 
   async query(

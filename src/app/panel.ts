@@ -71,7 +71,8 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
         seeSql,
         openRecent: id => results.reopen(id),
         openSettings: () => void app.commands.execute(CommandIds.openSettings),
-        checkConnection: () => void app.commands.execute(CommandIds.checkConnection)
+        checkConnection: () => void app.commands.execute(CommandIds.checkConnection),
+        forgetDays: () => void app.commands.execute(CommandIds.forgetDays)
       }
     });
     panel.id = PANEL_ID;

@@ -45,6 +45,11 @@ export class Spending implements ISpending {
     this._changed.emit(this._spent);
   }
 
+  /** Has whoever follows look again: what is known of costs has changed, the sum hasn't. */
+  remind(): void {
+    this._changed.emit(this._spent);
+  }
+
   private readonly _seen = new Set<string>();
   private _spent: ISpent = { queries: 0, bytes: 0, money: null };
   private readonly _changed = new Signal<this, ISpent>(this);

@@ -2,6 +2,8 @@
 
 import json
 import time
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -9,9 +11,11 @@ from hypothesis import strategies as st
 from tornado.httpclient import HTTPClientError
 from traitlets.config import Config
 
-from jupyter_security_lake_ml.cache import DayStore, split
+from jupyter_security_lake_ml.cache import CacheDesk, DayStore, split
 from jupyter_security_lake_ml.cache.split import Days, NotSeries
 from jupyter_security_lake_ml.cache.template import DAY_MS, fill
+from jupyter_security_lake_ml.policy import Rules
+from jupyter_security_lake_ml.selection import Choice
 
 HOUR = 3_600_000
 TODAY = int(time.time() * 1000) // DAY_MS
@@ -121,6 +125,44 @@ async def test_days_of_a_query_are_kept_apart_and_read_again(cache, ran):
     ]
     assert (await cache(action="read", template=TEMPLATE, day=FIRST + 1))[1] == {"rows": []}
     assert (await cache(action="read", template=TEMPLATE, day=FIRST + 3))[1] == {"rows": None}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"owner": "somebody-else"},
+        {"identity": "arn:aws:sts::111122223333:assumed-role/auditor"},
+        {"origin": "athena:eu-west-1"},
+        {"workgroup": "analysts"},
+        {"catalog": "OtherCatalog"},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+async def test_another_person_role_or_place_has_none_of_the_days(
+    cache, ran, jp_serverapp, monkeypatch, other
+):
+    """Lake Formation may show each role other rows."""
+    await cache(**await ran(ROWS))
+    desk = jp_serverapp.web_app.settings["security_lake_ml"].cache
+    own = desk._place
+    monkeypatch.setattr(desk, "_place", lambda choice, owner: replace(own(choice, owner), **other))
+    assert (await cache(action="look", template=TEMPLATE, days=[FIRST]))[1] == {"kept": [], "over": []}
+    assert (await cache(action="read", template=TEMPLATE, day=FIRST))[1] == {"rows": None}
+    monkeypatch.setattr(desk, "_place", own)
+    assert (await cache(action="look", template=TEMPLATE, days=[FIRST]))[1]["kept"] == [FIRST]
+
+
+def test_a_role_is_the_same_under_each_session_that_botocore_names():
+    """Two sessions of a role share days; two roles, and two people's named sessions, don't."""
+    rules = Rules()
+    desk = CacheDesk("on", None, SimpleNamespace(rules=rules))
+    arn = "arn:aws:sts::111122223333:assumed-role/"
+    sessions = ["a/botocore-session-1", "a/botocore-session-22", "b/botocore-session-1", "a/ada", "a/bob"]
+    places = [
+        desk._place(Choice("athena", None, True, "", {"arn": arn + session}), "ada") for session in sessions
+    ]
+    assert places[0] == places[1]
+    assert len(set(places)) == 4
 
 
 async def test_another_statement_has_no_days(cache, ran):

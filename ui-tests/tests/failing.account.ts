@@ -15,16 +15,7 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(150_000);
-  const [context] = await Promise.all([browser.newContext(), account.open()]);
-  page = await context.newPage();
-  await page.goto(`${account.url}?reset`);
-  await page.waitForFunction(() => window.jupyterapp?.restored);
-  await page.evaluate(async () => {
-    await window.jupyterapp.restored;
-    window.jupyterapp.shell.activateById('jp-SecurityLake-panel');
-  });
-  // JupyterLab, the proxy and the engine have only just started.
-  await expect(new AskPanel(page).table).toHaveValue(/ · v\d/, { timeout: 60_000 });
+  page = await account.openPage(browser);
 });
 
 test.afterEach(async ({}, { title }) => {

@@ -113,6 +113,7 @@ describe('the limit above which a person is asked', () => {
     days: 30,
     keptDays: 0,
     notKept: null,
+    serverReason: '',
     anew: 0,
     bytes: { low: 1e9, high: 2e9 },
     money: null,

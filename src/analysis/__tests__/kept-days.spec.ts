@@ -226,6 +226,20 @@ describe('the cost of a run with kept days', () => {
     const cost = await costOf(plan, config, new ScanMemory(), null, NOW);
     expect(cost).toMatchObject({ keptDays: 0, notKept, anew: 0 });
   });
+
+  it('is asked for again when a run has ended, however it did: only then is known what is kept', async () => {
+    const { lake } = world();
+    const heard: number[] = [];
+    lake.spending.changed.connect((_, { queries }) => heard.push(queries));
+    await lake.run(SPEC);
+    await Promise.resolve();
+    expect(heard.length).toBe(lake.spending.spent.queries + 1);
+    const controller = new AbortController();
+    controller.abort();
+    await expect(lake.run(SPEC, { signal: controller.signal })).rejects.toThrow();
+    await Promise.resolve();
+    expect(heard.length).toBe(lake.spending.spent.queries + 2);
+  });
 });
 
 describe('the days themselves', () => {

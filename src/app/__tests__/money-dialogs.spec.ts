@@ -17,6 +17,7 @@ const COST: ICost = {
   days: 30,
   keptDays: 21,
   notKept: null,
+  serverReason: '',
   anew: 0,
   bytes: { low: 120e9, high: 150e9 },
   money: { low: 0.6, high: 0.75, currency: 'USD' },

@@ -22,6 +22,8 @@ export interface IAskCallbacks {
   openSettings: () => void;
   /** Shows the connection page. */
   checkConnection: () => void;
+  /** Has the server forget the days that it keeps, once the person agrees. */
+  forgetDays: () => void;
 }
 
 /** The analyses of before, as far as something keeps them. */

@@ -12,7 +12,7 @@ export function costWords(cost: ICost, trans: TranslationBundle): string[] {
     words.push(trans.__('%1 of %2 days already here, free', String(keptDays), String(all)));
   }
   if (notKept) {
-    words.push(notKeptWord(notKept, trans));
+    words.push(notKeptWord(notKept, cost.serverReason, trans));
   }
   if (anew > 0) {
     const count = String(Math.ceil(anew));
@@ -31,10 +31,17 @@ function mainWord(cost: ICost, trans: TranslationBundle): string {
   return trans.__('%1 · %2', readsWord(cost, trans), boundWord(cost, trans));
 }
 
-function notKeptWord(why: NonNullable<ICost['notKept']>, trans: TranslationBundle): string {
+function notKeptWord(
+  why: NonNullable<ICost['notKept']>,
+  serverReason: string,
+  trans: TranslationBundle
+): string {
   switch (why) {
     case 'off-server':
-      return trans.__('Its days are not kept: the server is set to keep none');
+      return (
+        serverReason.replace(/\.$/, '') ||
+        trans.__('Its days are not kept: the server is set to keep none')
+      );
     case 'off-here':
       return trans.__('Its days are not kept: that is turned off in your settings');
     case 'other-time':

@@ -179,7 +179,9 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
           {trans.__('See SQL')}
         </button>
       </div>
-      {plan && !datesProblem && state.cost && <Cost cost={state.cost} trans={trans} />}
+      {plan && !datesProblem && state.cost && (
+        <Cost cost={state.cost} onForget={callbacks.forgetDays} trans={trans} />
+      )}
       {model.spending && (
         <Spent spending={model.spending} isDemo={state.config?.demo ?? false} trans={trans} />
       )}

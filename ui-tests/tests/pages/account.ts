@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { expect, type Browser, type Page } from '@playwright/test';
+
+import { AskPanel } from './ask-panel';
+
 const ROOT = resolve(__dirname, '..', '..', '..');
 
 /** What Athena is made to do, and how it has been called so far. */
@@ -55,6 +59,21 @@ export class Account {
       ]),
       this._startLab()
     ]);
+  }
+
+  /** A page of the account with the panel open and the lake listed. Starts everything that it needs. */
+  async openPage(browser: Browser): Promise<Page> {
+    const [context] = await Promise.all([browser.newContext(), this.open()]);
+    const page = await context.newPage();
+    await page.goto(`${this.url}?reset`);
+    await page.waitForFunction(() => window.jupyterapp?.restored);
+    await page.evaluate(async () => {
+      await window.jupyterapp.restored;
+      window.jupyterapp.shell.activateById('jp-SecurityLake-panel');
+    });
+    // All of it has only just started.
+    await expect(new AskPanel(page).table).toHaveValue(/ · v\d/, { timeout: 60_000 });
+    return page;
   }
 
   /** Ends JupyterLab and starts it anew on what it left on the disk. */

@@ -16,6 +16,7 @@ const KNOWN: ICost = {
   days: 29.4,
   keptDays: 0,
   notKept: null,
+  serverReason: '',
   anew: 0,
   bytes: { low: 1.06e9, high: 1.34e9 },
   money: { low: 0.0045, high: 0.0067, currency: 'USD' },
@@ -73,6 +74,10 @@ describe('The cost in words', () => {
       { notKept: 'other-time' }
     ],
     ['Its days are not kept: the server is set to keep none', { notKept: 'off-server' }],
+    [
+      'AWS doesn’t say who asks, so no days are kept',
+      { notKept: 'off-server', serverReason: 'AWS doesn’t say who asks, so no days are kept.' }
+    ],
     ['Its days are not kept: that is turned off in your settings', { notKept: 'off-here' }],
     ['Its days are not kept: there are more than 100,000 series', { notKept: 'too-many' }],
     ['New keys are looked for anew in 45 days at each run', { anew: 45 }]
@@ -115,6 +120,16 @@ describe('Under Run', () => {
       })
     );
     expect(shown()).toContain('Reads ≈');
+  });
+
+  it('offers to forget the days that are kept, where some are', async () => {
+    const lake = new CostlyLake();
+    const { model, callbacks } = await show(lake);
+    expect(screen.queryByRole('button', { name: 'Forget kept days …' })).toBeNull();
+    lake.next = { ...KNOWN, keptDays: 21 };
+    await act(() => model.load());
+    screen.getByRole('button', { name: 'Forget kept days …' }).click();
+    expect(callbacks.forgetDays).toHaveBeenCalledTimes(1);
   });
 
   it('says nothing where nobody knows, and Run works all the same', async () => {

@@ -72,7 +72,8 @@ export function mount(lake = new FakeLake(), recent = new FakeRecent()): IShown 
     seeSql: jest.fn(),
     openRecent: jest.fn(),
     openSettings: jest.fn(),
-    checkConnection: jest.fn()
+    checkConnection: jest.fn(),
+    forgetDays: jest.fn()
   };
   const shown = render(
     <AskBody model={model} recent={recent} callbacks={callbacks} trans={trans} />
