@@ -1,6 +1,7 @@
 import { abortError } from '../athena/errors';
 import { localWorker } from './local-worker';
 import type { IFindingSet } from '../findings/types';
+import type { IPackedSeries } from './document';
 import type {
   FromWorker,
   IJobProgress,
@@ -91,7 +92,7 @@ export class DetectorClient {
 
   /** Messages wait until the worker has spoken, so that another can take over when it never does. */
   private _send(message: ToWorker): void {
-    if (this._isReady) {
+    if (this._isReady && this._pending.length === 0) {
       this._worker?.postMessage(message);
     } else {
       this._pending.push(message);
@@ -105,10 +106,20 @@ export class DetectorClient {
     if (message.type === 'ready') {
       this._isReady = true;
       clearTimeout(this._timer);
-      this._pending.splice(0).forEach(waiting => worker.postMessage(waiting));
+      this._drain(worker);
     } else {
       this._current?.take(message);
     }
+  }
+
+  /** Sends what waited, one message a task: pages of rows take a while to copy. */
+  private _drain(worker: IWorkerLike): void {
+    if (worker !== this._worker || this._pending.length === 0) {
+      return;
+    }
+    worker.postMessage(this._pending[0]);
+    this._pending.shift();
+    setTimeout(() => this._drain(worker), 0);
   }
 
   private _broke(worker: IWorkerLike, reason: string): void {
@@ -193,9 +204,13 @@ namespace Private {
       }
       if (message.type === 'progress') {
         this._options.onProgress?.(message.progress);
+      } else if (message.type === 'packed') {
+        this._packed = message.packed;
       } else if (message.type === 'done') {
+        const { read, findings } = message.result;
+        const packed = this._packed;
         this._settle();
-        this._resolve(message.result);
+        this._resolve({ read: read && packed ? { ...read, packed } : null, findings });
       } else {
         this.fail(new Error(message.message));
       }
@@ -214,6 +229,7 @@ namespace Private {
     }
 
     private _isOpen = true;
+    private _packed: IPackedSeries | null = null;
     private _resolve: (result: IJobResult) => void = () => undefined;
     private _reject: (error: Error) => void = () => undefined;
   }

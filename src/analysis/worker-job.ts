@@ -3,7 +3,7 @@ import type { ISilence } from '../detectors/arrivals/silences';
 import { nothingFound } from '../detectors/nothing';
 import type { IDetectorOptions } from '../detectors/types';
 import { gatherFindings, OF_SERIES } from '../findings/gather';
-import { rankFindings } from '../findings/rank';
+import { FindingRanker } from '../findings/rank';
 import type { IDetected, INotDetected } from '../findings/rank';
 import { silenceFindings } from '../findings/silence';
 import type { IFindingSet } from '../findings/types';
@@ -15,6 +15,7 @@ import type { ISeriesSet } from '../series/types';
 import { ArrivalsJob } from './arrivals-job';
 import { detectorOptions } from './detector-options';
 import { silencesOf } from './silence-job';
+import type { IPackedSeries } from './document';
 import type { IJobProgress, IJobResult, IJobSpec, RowsOf } from './worker-protocol';
 
 /** Where a job is after a slice of work: `waiting` for rows, with `more` to do at once, or `done`. */
@@ -58,7 +59,7 @@ export class WorkerJob {
 
   get progress(): IJobProgress {
     return this._set
-      ? { stage: 'detecting', done: this._detected.length, total: this._set.keys.length }
+      ? { stage: 'detecting', done: this._detected, total: this._set.keys.length }
       : { stage: 'reading', done: this._read, total: this._waiting.length };
   }
 
@@ -93,14 +94,19 @@ export class WorkerJob {
     if (!this._set) {
       return this._readOne();
     }
-    if (this._detected.length < this._set.keys.length) {
+    if (this._detected < this._set.keys.length) {
       if (this._looksForSilence) {
-        this._silent.push(silencesOf(this._set, this._detected.length));
+        this._silent.push(silencesOf(this._set, this._detected));
       }
-      this._detected.push(this._detectOne(this._set, this._detected.length));
+      this._ranker!.add(this._detectOne(this._set, this._detected));
+      this._detected++;
       return true;
     }
-    const { settings, detectors = OF_SERIES, kept } = this._spec;
+    if (this._reader && !this._packed) {
+      this._packed = packSeries(this._set);
+      return true;
+    }
+    const { detectors = OF_SERIES, kept } = this._spec;
     const arrivals = this._arrivals?.finish(this._set, this._failed);
     const silent = silenceFindings(this._set, this._silent);
     const more = kept ?? {
@@ -109,12 +115,8 @@ export class WorkerJob {
       failed: this._failed
     };
     this._result = {
-      read: this._reader ? { series: this._set, packed: packSeries(this._set) } : null,
-      findings: gatherFindings(
-        rankFindings(this._set, this._detected, settings.profile),
-        detectors,
-        more
-      )
+      read: this._packed ? { series: this._set, packed: this._packed } : null,
+      findings: gatherFindings(this._ranker!.finish(), detectors, more)
     };
     return false;
   }
@@ -145,6 +147,7 @@ export class WorkerJob {
   private _begin(set: ISeriesSet): void {
     this._set = set;
     this._options = detectorOptions(this._spec.settings, set.grid);
+    this._ranker = new FindingRanker(set, this._spec.settings.profile);
     this._waiting = [];
   }
 
@@ -185,6 +188,8 @@ export class WorkerJob {
   private _missing: Uint8Array | null = null;
   private _set: ISeriesSet | null = null;
   private _options: IDetectorOptions | null = null;
-  private readonly _detected: (IDetected | INotDetected)[] = [];
+  private _ranker: FindingRanker | null = null;
+  private _detected = 0;
+  private _packed: IPackedSeries | null = null;
   private _result: IJobResult | null = null;
 }

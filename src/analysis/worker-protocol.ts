@@ -62,6 +62,12 @@ export interface IJobResult {
   findings: IFindingSet;
 }
 
+/** The same without what travels before it. */
+export interface IJobAnswer {
+  read: { series: ISeriesSet } | null;
+  findings: IFindingSet;
+}
+
 /** Page to worker. A worker does one job at a time; jobs are numbered so that nothing late is taken for the present. */
 export type ToWorker =
   | { type: 'open'; job: number; spec: IJobSpec }
@@ -81,5 +87,7 @@ export type ToWorker =
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'progress'; job: number; progress: IJobProgress }
-  | { type: 'done'; job: number; result: IJobResult }
+  /** The series as JSON, before `done`: by themselves, so that the page is held up by neither for long. */
+  | { type: 'packed'; job: number; packed: IPackedSeries }
+  | { type: 'done'; job: number; result: IJobAnswer }
   | { type: 'failed'; job: number; message: string };

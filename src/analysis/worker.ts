@@ -45,13 +45,14 @@ export function serve(
       const state = job.advance(slice, now);
       if (state === 'done') {
         current = null;
-        const { result } = job;
-        const series = result.read?.series;
-        const buffers = series
-          ? [series.values, series.missing, ...(series.weights ? [series.weights] : [])].map(
-              array => array.buffer
-            )
-          : [];
+        const { read, findings } = job.result;
+        if (read) {
+          scope.postMessage({ type: 'packed', job: id, packed: read.packed });
+        }
+        const series = read?.series;
+        const arrays = series ? [series.values, series.missing, series.weights] : [];
+        const buffers = arrays.flatMap(array => (array ? [array.buffer] : []));
+        const result = { read: series ? { series } : null, findings };
         scope.postMessage({ type: 'done', job: id, result }, buffers);
         return;
       }

@@ -27,14 +27,69 @@ interface ICandidate {
   doubled: number;
 }
 
+type Candidates = Record<'outliers' | 'changes' | 'trends', ICandidate[]>;
+
 /**
- * All findings of a run, ranked on one scale over all series and kinds, the strongest first.
+ * All findings of a run, ranked on one scale over all series and kinds, the strongest first; series by series, so that
+ * nobody has to wait for thousands of them at once.
  *
  * Q values are by kind: among all buckets looked at for outliers, among all series for changes and trends. They and
  * the ranking may differ from run to run; which findings there are depends on each series alone. The same set gives
  * the same answer, in whatever order its series are.
+ */
+export class FindingRanker {
+  /** @param set - The series. */
+  constructor(
+    private readonly _set: ISeriesSet,
+    private readonly _profile: 'count' | 'seed'
+  ) {
+    this._expectedFalse = _profile === 'seed' ? NaN : 0;
+  }
+
+  /** Takes what was found in the next series of the set. */
+  add(found: IDetected | INotDetected): void {
+    const series = this._series++;
+    if ('error' in found) {
+      this._skipped.push({ series, reason: found.error });
+      this._directions.push({ series, relative: NaN, slope: NaN, direction: 'flat', p: NaN });
+      return;
+    }
+    const { direction, slope, relative, p } = found.trend;
+    this._directions.push({ series, relative, slope, direction, p });
+    if (this._profile === 'count' && Number.isFinite(found.expectedFalse)) {
+      this._expectedFalse += found.expectedFalse;
+    }
+    this._buckets += this._set.grid.length;
+    if (found.outliers.length > 0 || found.changes.length > 0 || direction !== 'flat') {
+      collect(this._set, series, found, this._candidates);
+    }
+  }
+
+  /** The findings of all series added. */
+  finish(): IFindingSet {
+    const { outliers, changes, trends } = this._candidates;
+    weigh(outliers, this._buckets);
+    weigh(changes, this._series);
+    weigh(trends, this._series);
+    return {
+      findings: [...outliers, ...changes, ...trends].map(one => one.finding).sort(byScore),
+      expectedFalse: this._expectedFalse,
+      trends: this._directions,
+      skipped: this._skipped
+    };
+  }
+
+  private readonly _candidates: Candidates = { outliers: [], changes: [], trends: [] };
+  private readonly _directions: IFindingSet['trends'] = [];
+  private readonly _skipped: IFindingSet['skipped'] = [];
+  private _expectedFalse: number;
+  private _series = 0;
+  private _buckets = 0;
+}
+
+/**
+ * The same for what was found in all series.
  *
- * @param set - The series.
  * @param detected - One for each series, in the order of the set.
  */
 export function rankFindings(
@@ -42,48 +97,12 @@ export function rankFindings(
   detected: readonly (IDetected | INotDetected)[],
   profile: 'count' | 'seed'
 ): IFindingSet {
-  const outliers: ICandidate[] = [];
-  const changes: ICandidate[] = [];
-  const trends: ICandidate[] = [];
-  const result: IFindingSet = {
-    findings: [],
-    expectedFalse: profile === 'seed' ? NaN : 0,
-    trends: [],
-    skipped: []
-  };
-  let series = -1;
-  let buckets = 0;
-  for (const found of detected) {
-    series += 1;
-    if ('error' in found) {
-      result.skipped.push({ series, reason: found.error });
-      result.trends.push({ series, relative: NaN, slope: NaN, direction: 'flat', p: NaN });
-      continue;
-    }
-    const { direction, slope, relative, p } = found.trend;
-    result.trends.push({ series, relative, slope, direction, p });
-    if (profile === 'count' && Number.isFinite(found.expectedFalse)) {
-      result.expectedFalse += found.expectedFalse;
-    }
-    buckets += set.grid.length;
-    const hasEvents = found.outliers.length > 0 || found.changes.length > 0 || direction !== 'flat';
-    if (hasEvents) {
-      collect(set, series, found, { outliers, changes, trends });
-    }
-  }
-  weigh(outliers, buckets);
-  weigh(changes, detected.length);
-  weigh(trends, detected.length);
-  result.findings = [...outliers, ...changes, ...trends].map(one => one.finding).sort(byScore);
-  return result;
+  const ranker = new FindingRanker(set, profile);
+  detected.forEach(found => ranker.add(found));
+  return ranker.finish();
 }
 
-function collect(
-  set: ISeriesSet,
-  series: number,
-  found: IDetected,
-  into: Record<'outliers' | 'changes' | 'trends', ICandidate[]>
-): void {
+function collect(set: ISeriesSet, series: number, found: IDetected, into: Candidates): void {
   const { grid } = set;
   const row = (numbers: Float64Array): Float64Array =>
     numbers.subarray(series * grid.length, (series + 1) * grid.length);

@@ -77,7 +77,10 @@ const made: DetectorClient[] = [];
 
 afterEach(() => made.splice(0).forEach(client => client.dispose()));
 
-const RESULT = { series: null, packed: null, findings: null } as never;
+const RESULT = { read: null, findings: 'findings' } as never;
+
+/** Until what waited for the worker has been sent, one message a task. */
+const sent = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 30));
 
 describe('the detector client', () => {
   it('speaks only once the worker has spoken, in order', async () => {
@@ -87,9 +90,24 @@ describe('the detector client', () => {
     const result = job.finish();
     expect(workers[0].sent).toEqual([]);
     workers[0].says({ type: 'ready' });
-    expect(workers[0].sent.map(message => message.type)).toEqual(['open', 'rows', 'close']);
+    job.add([['late']]);
+    await sent();
+    expect(workers[0].sent.map(message => message.type)).toEqual(['open', 'rows', 'close', 'rows']);
     workers[0].says({ type: 'done', job: 1, result: RESULT });
-    await expect(result).resolves.toBe(RESULT);
+    await expect(result).resolves.toEqual(RESULT);
+  });
+
+  it('puts together what the worker sends in two parts', async () => {
+    const { client, workers } = fakes();
+    const result = client.open(SPEC_OF_JOB).finish();
+    workers[0].says({ type: 'ready' });
+    workers[0].says({ type: 'packed', job: 1, packed: 'packed' as never });
+    const read = { series: 'series' as never };
+    workers[0].says({ type: 'done', job: 1, result: { read, findings: 'findings' as never } });
+    await expect(result).resolves.toEqual({
+      read: { series: 'series', packed: 'packed' },
+      findings: 'findings'
+    });
   });
 
   it('keeps the worker for the next job', async () => {
@@ -99,6 +117,7 @@ describe('the detector client', () => {
     workers[0].says({ type: 'done', job: 1, result: RESULT });
     await first;
     client.open(SPEC_OF_JOB);
+    await sent();
     expect(workers).toHaveLength(1);
     expect(workers[0].sent.at(-1)).toMatchObject({ type: 'open', job: 2 });
   });
@@ -124,9 +143,9 @@ describe('the detector client', () => {
     await expect(older).rejects.toMatchObject({ name: 'AbortError' });
     workers[0].says({ type: 'done', job: 2, result: RESULT });
     workers[1].says({ type: 'ready' });
-    const other = { ...(RESULT as object), packed: 'newer' } as never;
+    const other = { ...(RESULT as object), findings: 'newer' } as never;
     workers[1].says({ type: 'done', job: 2, result: other });
-    await expect(newer).resolves.toBe(other);
+    await expect(newer).resolves.toEqual(other);
   });
 
   it('starts nothing for a signal that had fired', async () => {

@@ -4,6 +4,7 @@ import { resultDocument } from '../../testing/result-document';
 import { detailOf, explainOf, weightsOf } from '../detail';
 import { serve } from '../worker';
 import type { IWorkerScope } from '../worker';
+import type { IPackedSeries } from '../document';
 import type { FromWorker, IJobResult, IJobSpec, ToWorker } from '../worker-protocol';
 
 const DAYS = 60;
@@ -32,10 +33,14 @@ function row(key: string, hits: number, rows: number): string[] {
 async function work(rows: string[][]): Promise<{ result: IJobResult; moved: Transferable[] }> {
   let give: (event: { data: ToWorker }) => void = () => undefined;
   return new Promise((resolve, reject) => {
+    let packed: IPackedSeries;
     const scope: IWorkerScope = {
       postMessage: (message: FromWorker, moved = []) => {
-        if (message.type === 'done') {
-          resolve({ result: message.result, moved });
+        if (message.type === 'packed') {
+          packed = message.packed;
+        } else if (message.type === 'done') {
+          const { read, findings } = message.result;
+          resolve({ result: { read: { ...read!, packed }, findings }, moved });
         } else if (message.type === 'failed') {
           reject(new Error(message.message));
         }
