@@ -1,3 +1,4 @@
+import { timeColumns, timeModel } from '../lake/time';
 import type { ILakeTable } from '../lake/types';
 import { questionsFor, isFor } from '../questions/catalogue';
 import { missingFields } from '../questions/prerequisites';
@@ -77,6 +78,7 @@ export function planAnalysis(
   options: IPlanOptions
 ): IFullPlan {
   const chosen = chosenTables(spec, tables);
+  checkTime(chosen);
   const question = specQuestion(spec, chosen);
   checkQuestion(spec, question, chosen);
   const asked = options.range ?? resolveRange(spec.range, options.now);
@@ -178,6 +180,17 @@ function chosenTables(spec: IAnalysisSpec, tables: readonly ILakeTable[]): ILake
     return table;
   });
   return found.filter((table, i) => found.indexOf(table) === i);
+}
+
+/** Without a time nothing can be asked within bounds, whatever is chosen in the form. */
+function checkTime(tables: readonly ILakeTable[]): void {
+  const timeless = tables.find(table => !timeModel(table) && timeColumns(table).length === 0);
+  if (timeless) {
+    throw new SpecError(
+      `Table ${timeless.name} has no column that says when something happened, so nothing can be asked of it within bounds.`,
+      'table'
+    );
+  }
 }
 
 function checkQuestion(

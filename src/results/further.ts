@@ -77,7 +77,8 @@ export function furtherNotes(set: IFindingSet, format: Format, trans: Translatio
   const { firstSeen, failed = [] } = set;
   const notes: string[] = [];
   const days = (ms: number): string => format.buckets(Math.round(ms / DAY_MS), DAY_MS);
-  if (firstSeen && Number.isFinite(firstSeen.memoryMs)) {
+  // Less than a day before is no memory that could say what is new.
+  if (firstSeen && Number.isFinite(firstSeen.memoryMs) && firstSeen.memoryMs >= DAY_MS) {
     notes.push(
       trans.__(
         'New means: seen in the last %1, and not once in the %2 before.',

@@ -15,7 +15,9 @@ test('a new region is found, told, proved and read by its events', async ({ page
 
   await expect(result.chip('New')).toBeChecked();
   await expect(result.rows.first()).toContainText(key.region);
-  await expect(result.verdict).toContainText(/New in 7 days, unseen in the \d+ days before\./);
+  await expect(result.verdict).toContainText(
+    /New means: seen in the last 7 days, and not once in the \d+ days before\./
+  );
   await result.choose(key.region);
   await expect(result.sentence).toContainText(
     /is new: first seen at .* UTC and not once in the \d+ days before, with [\d,]+ events since then\./

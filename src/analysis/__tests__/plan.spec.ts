@@ -45,6 +45,16 @@ describe('the default analysis', () => {
     expect(planAnalysis(defaultSpec(sensor), [sensor], { now: NOW }).title).toBe('Events by host');
   });
 
+  it('says of a table without a time that this is what it lacks', () => {
+    const thing = customTable('amazon_security_lake_table_us_east_1_ext_thing', [
+      ['host', 'string'],
+      ['n', 'int']
+    ]);
+    expect(() => planAnalysis(defaultSpec(thing), [thing], { now: NOW })).toThrow(
+      /has no column that says when something happened/
+    );
+  });
+
   it('survives being saved and read', () => {
     for (const entry of tables) {
       const saved = defaultSpec(entry);
