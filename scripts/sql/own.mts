@@ -1,7 +1,7 @@
 // Questions of an analyst's own, for tables that the catalogue knows nothing of: every measure and every operator.
 import type { ICustomQuestion } from '../../src/analysis/spec';
 import { scalarPaths } from '../../src/lake/paths';
-import { timeModel } from '../../src/lake/time';
+import { timeColumns, timeModel } from '../../src/lake/time';
 import type { ILakeTable } from '../../src/lake/types';
 import type { Condition } from '../../src/questions/types';
 import { isNumeric, isText } from '../../src/sql/expressions';
@@ -27,11 +27,19 @@ export function ownQuestions(table: ILakeTable): [string, ICustomQuestion][] {
     'own-count',
     { keys, measure: { kind: 'count' }, filter }
   ];
+  // A column that a person says is the time: a timestamp or a number, and text that may be ISO 8601 or not.
+  const asTime = [timeColumns(table).at(-1), texts[0]].filter(column => column !== undefined);
+  const times = asTime.map((eventTime, i): [string, ICustomQuestion] => [
+    `own-time-${i}`,
+    { keys, measure: { kind: 'count' }, filter: [], eventTime }
+  ]);
   if (table.source !== 'CUSTOM') {
-    return [count];
+    // Flow logs have both kinds of columns in both versions.
+    return table.source === 'VPC_FLOW' ? [count, ...times] : [count];
   }
   return [
     count,
+    ...times,
     ['own-distinct', { keys, measure: { kind: 'distinct', field: texts[0] }, filter: [] }],
     ['own-sum', { keys, measure: { kind: 'sum', field: numbers[numbers.length - 1] }, filter: [] }],
     ['own-ratio', { keys, measure: { kind: 'ratio', of: unwanted.slice(0, 2) }, filter: [] }]

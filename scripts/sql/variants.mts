@@ -144,6 +144,7 @@ function* ofKeys(plan: IFullPlan, keys: KeyTuple, as: string): Generator<[string
   yield [`events-${as}`, plan.events(keys, one)];
   yield [`check-${as}`, plan.check(keys, middle(plan, 2))];
   yield [`breakdown-${as}`, plan.breakdown(keys, one, candidates)];
+  yield [`breakdown-usual-${as}`, plan.breakdown(keys, one)];
   yield [`beacon-minutes-${as}`, plan.beaconMinutes([keys, plan.keyNames.map(() => 'b')])];
 }
 
