@@ -1,7 +1,7 @@
 import { defaultSpec } from '../../analysis/plan/default-spec';
 import { keyFields, resolveField } from '../../lake/fields';
 import { groupTables, tableLabel, tableTitle } from '../../lake/names';
-import { timeColumns } from '../../lake/time';
+import { timeColumns, timeModel } from '../../lake/time';
 import type { ILakeTable } from '../../lake/types';
 import { isFor, questionById, QUESTIONS } from '../../questions/catalogue';
 import { operatorsFor } from '../../questions/operators';
@@ -41,8 +41,10 @@ export const catalogue: IAskCatalogue = {
         operators: operatorsFor(type)
       }));
   },
-  timeColumns: ({ tables: [table, ...others] }) =>
-    others.length === 0 && table.version === null ? timeColumns(table) : [],
+  timeColumns: ({ tables: [table, ...others] }) => {
+    const columns = others.length === 0 && table.version === null ? timeColumns(table) : [];
+    return columns.length > 1 || !timeModel(table) ? columns : [];
+  },
   paths: (asked, { tables }) =>
     neededFields(asked).map(field => {
       const found = tables.map(table => ({ table, path: resolveField(table, field)?.path ?? '' }));

@@ -133,13 +133,22 @@ export function useListbox(
     type: text => {
       setTyped(text);
       setOpen(true);
-      setActive(firstFree(matchOptions(options, text)));
+      setActive(likeliest(matchOptions(options, text), text));
     },
     take,
     toggle: () => (isOpen ? close() : open()),
     onKeyDown,
     onBlur: close
   };
+}
+
+/** Who types "service" means Service, not "Invoked by (AWS service)", though that stands above it. */
+function likeliest(options: readonly IOption[], text: string): number | null {
+  const wanted = text.trim().toLowerCase();
+  const at = options.findIndex(
+    ({ label, disabled }) => !disabled && wanted !== '' && label.toLowerCase().startsWith(wanted)
+  );
+  return at >= 0 ? at : firstFree(options);
 }
 
 function firstFree(options: readonly IOption[]): number | null {

@@ -56,6 +56,14 @@ describe('Combobox', () => {
     expect(screen.getAllByRole('option').map(each => each.textContent)).toEqual(['Apple']);
   });
 
+  it('stands on what begins with the text, though another that holds it comes before', () => {
+    const { input } = show();
+    fireEvent.change(input, { target: { value: 'r' } });
+    expect(screen.getAllByRole('option')[0].textContent).toBe('Apple');
+    fireEvent.change(input, { target: { value: 'c' } });
+    expect(active(input)).toBe('Carrot');
+  });
+
   it('says when nothing matches', () => {
     const { input, onChange } = show();
     fireEvent.change(input, { target: { value: 'zebra' } });
