@@ -26,8 +26,19 @@ export function questionsPage(): string {
     parts.push(`## ${label}`, overview(asked));
     asked.forEach(question => parts.push(section(question, tables)));
   }
+  parts.push('## What these logs do not show', UNSEEN.map(line => `- ${line}`).join('\n'));
   return `${parts.join('\n\n')}\n`;
 }
+
+/** Questions that suggest themselves and that no table can answer. */
+const UNSEEN = [
+  'Requests to the instance metadata service (169.254.169.254): VPC Flow does not record them. Look for credentials of an instance used elsewhere, as GuardDuty does.',
+  'Beacons with a period below the aggregation interval of the flow log (1 to 10 minutes), and lookups within the time to live of a DNS answer.',
+  'Traffic to on-premises through a transit gateway as such: ask for your networks by address.',
+  'How many objects one `DeleteObjects` call removed: up to 1,000, and the event is one.',
+  'The second factor of federated sign-ins, which the identity provider checks.',
+  'Exploits known for a vulnerability in version 1 of Security Hub findings.'
+];
 
 function overview(questions: readonly IQuestion[]): string {
   const rows = questions.map(
