@@ -74,8 +74,12 @@ await page.goto(process.argv[2]);
 const panel = page.locator('#jp-SecurityLake-panel');
 const tab = page.locator('.jp-SideBar .lm-TabBar-tab[data-id="jp-SecurityLake-panel"]');
 await tab.waitFor({ timeout: 120_000 });
-if (!(await panel.isVisible())) {
-  await tab.click();
+// While JupyterLab restores its layout a click may be undone.
+while (!(await panel.getByRole('combobox', { name: 'Table' }).isVisible())) {
+  if (!(await panel.isVisible())) {
+    await tab.click();
+  }
+  await page.waitForTimeout(3000);
 }
 for (const [name, text] of Object.entries(ASKED)) {
   const box = panel.getByRole('combobox', { name });

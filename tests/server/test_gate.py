@@ -188,6 +188,25 @@ def test_a_large_statement_is_judged_in_a_process_of_its_own(make_gate):
         gate._judge.close()
 
 
+@pytest.mark.parametrize(
+    ("sql", "apart"),
+    [
+        ("SELECT count(*) FROM t WHERE k IN ('a')", False),
+        ("SELECT ARRAY[ARRAY[ARRAY[ARRAY[1]]]] FROM t", True),
+        ("SELECT 1 WHERE " + "(" * 12 + "true" + ")" * 12, True),
+        ("SELECT count(*) FROM t WHERE k IN (" + ", ".join(["'a'"] * 2_000) + ")", True),
+    ],
+    ids=["easy", "read twice", "deep", "long"],
+)
+def test_only_what_is_quick_for_sure_is_judged_beside_the_event_loop(make_gate, sql, apart):
+    gate = make_gate()
+    try:
+        assert start(gate, Fake(), sql=sql)["QueryExecutionId"]
+        assert (gate._judge._pool is not None) == apart
+    finally:
+        gate._judge.close()
+
+
 def test_users_without_names_of_their_own_are_one():
     from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvider, User
 
