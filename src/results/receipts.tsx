@@ -68,7 +68,12 @@ function Receipt({ receipt, demo }: { receipt: IReceipt; demo: boolean }): React
         {link && (
           <>
             {' · '}
-            <a href={link} target="_blank" rel="noreferrer noopener">
+            <a
+              className="jp-SecurityLake-receipts-link"
+              href={link}
+              target="_blank"
+              rel="noreferrer noopener"
+            >
               {trans.__('Open in the Athena console')}
             </a>
           </>
