@@ -10,6 +10,9 @@ import { ticksOf } from './ticks';
 
 export type { IChartInput, IChartWords } from './input';
 
+/** Times the largest value beyond which the usual range may leave the picture. */
+const FAR = 8;
+
 /** A figure for `Plotly.react`. */
 export interface IFigure {
   data: Trace[];
@@ -190,17 +193,24 @@ function bottomOf({ values }: IChartInput): number {
   return low * 1.05;
 }
 
+/** Top of the axis: room for the values and for the usual range, unless that would press the values flat. */
 function topOf({ values, detection, cut }: IChartInput): number {
   if (cut !== null) {
     return cut;
   }
+  const high = highest(values);
+  const usual = highest(detection.upper);
+  const top = high > 0 && usual > FAR * high ? 2 * high : Math.max(high, usual);
+  return top > 0 ? top * 1.08 : 1;
+}
+
+/** Largest finite value; 0 for none above it. */
+function highest(values: Float64Array): number {
   let high = 0;
-  for (let i = 0; i < values.length; i++) {
-    for (const value of [values[i], detection.upper[i]]) {
-      if (value > high && Number.isFinite(value)) {
-        high = value;
-      }
+  for (const value of values) {
+    if (value > high && Number.isFinite(value)) {
+      high = value;
     }
   }
-  return high > 0 ? high * 1.08 : 1;
+  return high;
 }

@@ -74,8 +74,10 @@ export function Finding(props: { onBack: (() => void) | null }): React.ReactElem
       </div>
       <Chart entry={entry} description={sentence} />
       <Why entry={entry} />
-      <Proof />
-      <Breakdown />
+      <div className="jp-SecurityLake-checks">
+        <Proof />
+        <Breakdown />
+      </div>
       <Advice />
       <Sql />
       <Events />

@@ -194,3 +194,22 @@ describe('spans', () => {
     ]);
   });
 });
+
+describe('top of the axis', () => {
+  const top = (values: number[], upper: number): number =>
+    figureOf(
+      input(values, {
+        detection: detection(values, { upper: Float64Array.from(values, () => upper) })
+      })
+    ).layout.yaxis!.range![1] as number;
+
+  it('has room for values and usual range', () => {
+    expect(top([10, 12], 18)).toBeCloseTo(18 * 1.08);
+    expect(top([10, 40], 18)).toBeCloseTo(40 * 1.08);
+    expect(top([0, 0], 4)).toBeCloseTo(4 * 1.08);
+  });
+
+  it('lets a usual range many times as wide as the values leave the picture', () => {
+    expect(top([0, 0, 200], 3300)).toBeCloseTo(400 * 1.08);
+  });
+});
