@@ -82,6 +82,9 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     sessions: 0,
     few: cost === 'count' ? fewHits(o) : null,
     lean: null,
+    far: null,
+    farBelow: null,
+    empty: null,
     doubt: 0
   };
   const b: IBaseline = {

@@ -53,5 +53,13 @@ export function boundsAt(law: ILaw, mean: number, p: number): IBounds {
       chance: upperTail(law, first, mean) + (last >= least ? lowerTail(law, last, mean) : 0)
     };
   }
-  return { lower, upper, chance: upperTail(law, upper, mean) + lowerTail(law, lower, mean) };
+  lower = belowEmpty(law, p, lower);
+  // Nothing lies below an empty bucket.
+  const low = law.empty !== null && lower <= law.empty.at ? 0 : lowerTail(law, lower, mean);
+  return { lower, upper, chance: upperTail(law, upper, mean) + low };
+}
+
+/** A lower bound that no empty bucket lies below, where such are usual enough at tail probability `p`. */
+export function belowEmpty(law: ILaw, p: number, lower: number): number {
+  return law.empty !== null && law.empty.chance > p ? Math.min(lower, law.empty.at) : lower;
 }

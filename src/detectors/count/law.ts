@@ -1,3 +1,5 @@
+import type { IFarTail } from './far-tail';
+import { farChance, farQuantile } from './far-tail';
 import type { IFew } from './few';
 import { fewQuantile, fewTail } from './few';
 import { MOST_SESSIONS, sessionMean } from './size-law';
@@ -27,6 +29,11 @@ export interface ILaw {
   few: IFew | null;
   /** Another spread below the middle than above (`real`); null for a symmetric law. */
   lean: ILean | null;
+  /** The tails far above and far below, where they are longer than those of the law (`real`); null where they aren't. */
+  far: IFarTail | null;
+  farBelow: IFarTail | null;
+  /** Value that stands for an empty bucket of amounts, and the chance of such a bucket; null without any (`real`). */
+  empty: { at: number; chance: number } | null;
   /** What not knowing the parameters exactly adds to the variance, as a share of it. */
   doubt: number;
 }
@@ -53,7 +60,9 @@ export function upperTail(law: ILaw, y: number, mean: number): number {
     return y > 0 ? orFew(law, y, sessionsTail(law, y, mean)) : 1;
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
-  return law.share * offTail(law, y - half - mean);
+  const off = y - half - mean;
+  const p = offTail(law, off);
+  return law.share * (law.far === null ? p : Math.max(p, farChance(law.far, off)));
 }
 
 /** An upper tail, or that of the next size where there are hardly any, whichever is larger. */
@@ -106,7 +115,10 @@ export function lowerTail(law: ILaw, y: number, mean: number): number {
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
   const off = mean - y - half;
-  return law.share * (law.lean === null ? offTail(law, off) : belowTail(law, law.lean, off));
+  const near = law.lean === null ? offTail(law, off) : belowTail(law, law.lean, off);
+  const p =
+    law.share * (law.farBelow === null ? near : Math.max(near, farChance(law.farBelow, off)));
+  return law.empty !== null && y <= law.empty.at ? Math.max(p, law.empty.chance) : p;
 }
 
 /** P(deviation from the mean ≥ d). */
@@ -173,7 +185,11 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
     const reach = studentUpperQuantile(q, below.nu) * Math.sqrt(1 + law.doubt) * below.sigma;
     const half = law.kind === 'rounded' ? 0.5 : 0;
     const middle = mean + (law.lean !== null ? law.lean.middle : 0);
-    return up ? middle + reach + half : middle - reach - half;
+    const tail = up ? law.far : law.farBelow;
+    const far = tail === null ? -Infinity : farQuantile(tail, q);
+    return up
+      ? Math.max(middle + reach + half, mean + far)
+      : Math.min(middle - reach - half, mean - far);
   }
   const target = Math.log(q);
   // Slope of the log tail of a normal at z, as a first guess of the secant.

@@ -1,5 +1,5 @@
 import type { IBounds } from './bounds';
-import { boundsAt, effectFloor } from './bounds';
+import { belowEmpty, boundsAt, effectFloor } from './bounds';
 import type { ILaw } from './law';
 import { tailQuantile, upperTail } from './law';
 import { takeFloats } from './scratch';
@@ -66,7 +66,7 @@ function shifted(
   for (let t = 0; t < n; t++) {
     const floor = effectFloor(law, mean[t]);
     upper[t] = mean[t] + Math.max(up, floor);
-    lower[t] = mean[t] + Math.min(down, -floor);
+    lower[t] = belowEmpty(law, p, mean[t] + Math.min(down, -floor));
     if (law.kind === 'rounded') {
       upper[t] = Math.ceil(upper[t] - 1e-6) - 1;
       lower[t] = Math.floor(lower[t] + 1e-6) + 1;

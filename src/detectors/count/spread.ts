@@ -1,7 +1,9 @@
 import type { IBaseline } from './baseline';
 import { pearsonSlope } from './deletion';
 import { momentDispersion, pearson } from './dispersion';
-import type { ILean } from './law';
+import type { ILaw, ILean } from './law';
+import type { IFarTail } from './far-tail';
+import { farTail } from './far-tail';
 import { fewHits } from './few';
 import type { IObserved } from './observe';
 import type { CostLaw } from './partition';
@@ -142,6 +144,9 @@ function finishReal(b: IBaseline, o: IObserved): void {
     law.lean = leanOf(b, o);
     const freedom = b.freedom / (law.lean && law.lean.middle !== 0 ? 2 : 1);
     law.nu = Math.min(law.nu, freedom);
+    law.far = farTailOf(b, o, 1);
+    law.farBelow = farTailOf(b, o, -1);
+    law.empty = emptyBuckets(b, o);
     const { activity } = b.sums;
     if (activity !== null) {
       law.share = (activity.active[n] + 1) / (activity.watched[n] + 1);
@@ -210,6 +215,38 @@ function halfTails(r: Float64Array, middle: number, least: number): { sigma: num
   }
   const sigma = Number.isFinite(tails.nu) ? tails.scale : Math.sqrt(squares / kept);
   return { sigma: Math.max(sigma, least), nu: Math.min(tails.nu, m) };
+}
+
+/** The tail far above (`way` 1) or below (−1), from the residuals of all observed buckets. */
+function farTailOf(b: IBaseline, o: IObserved, way: number): IFarTail | null {
+  const { law } = b;
+  const r = takeFloats(85, o.n);
+  let m = 0;
+  for (let t = 0; t < o.n; t++) {
+    if (o.w[t] === 1) {
+      r[m++] = way * (o.x[t] - b.mean[t]);
+    }
+  }
+  return farTail(r, m, law.lean ? way * law.lean.middle : 0);
+}
+
+/**
+ * How likely empty buckets are among amounts where they are so rare that each is a value. A sum of λ parts on average is
+ * empty with chance e^−λ, and its squared variation is at least 1 / λ: parts of different size only add to it. So the
+ * variation of the lower half, the calmer one, says how likely an empty bucket may be at most.
+ */
+function emptyBuckets(b: IBaseline, o: IObserved): ILaw['empty'] {
+  if (o.idle !== null || o.zeros === 0) {
+    return null;
+  }
+  const { law } = b;
+  let least = Infinity;
+  for (let t = 0; t < o.n; t++) {
+    least = o.w[t] === 1 && o.x[t] < least ? o.x[t] : least;
+  }
+  const sigma = law.lean ? Math.min(law.lean.sigma, law.sigma) : law.sigma;
+  const chance = Math.exp(-1 / Math.expm1(sigma * sigma));
+  return { at: least, chance };
 }
 
 /** Completes the law of `b` from the last dispersion. */

@@ -68,6 +68,9 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
       sessions: 0,
       few: null,
       lean: null,
+      far: null,
+      farBelow: null,
+      empty: null,
       doubt: 0
     },
     season: noSeason(false),
