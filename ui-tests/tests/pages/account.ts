@@ -65,6 +65,9 @@ export class Account {
   async openPage(browser: Browser): Promise<Page> {
     const [context] = await Promise.all([browser.newContext(), this.open()]);
     const page = await context.newPage();
+    // JupyterLab's own word of a lost connection may come at any time after one, over everything.
+    const word = page.getByRole('dialog').filter({ hasText: 'Server Connection Error' });
+    await page.addLocatorHandler(word, () => word.getByRole('button', { name: 'Close' }).click());
     await page.goto(`${this.url}?reset`);
     await page.waitForFunction(() => window.jupyterapp?.restored);
     await page.evaluate(async () => {
