@@ -3,10 +3,13 @@ import type { IBaseline } from './baseline';
 import { changeProbability } from './change-probability';
 import { levelBetween } from './changes';
 
-/** The changes of a baseline with the mean level of the stretches on either side; `n` buckets. */
+/** Chance of so strong a change anywhere in a series without one, above which the level moves but nobody is told. */
+const LARGEST_P = 0.01;
+
+/** The changes of a baseline that are sure, with the mean level of the stretches on either side; `n` buckets. */
 export function describeChanges(b: IBaseline, n: number, share: number, log = false): IChange[] {
   const cost = b.law.kind === 'rounded' ? 'real' : b.law.kind;
-  return b.changes.map((index, i): IChange => {
+  const changes = b.changes.map((index, i): IChange => {
     const start = b.changes[i - 1] ?? 0;
     const end = b.changes[i + 1] ?? n;
     const level = (from: number, to: number): number => {
@@ -28,6 +31,7 @@ export function describeChanges(b: IBaseline, n: number, share: number, log = fa
       p
     };
   });
+  return changes.filter(({ p }) => p <= LARGEST_P);
 }
 
 /** Log of the level of amounts: typical size times share of active buckets; −Infinity where none is. */
