@@ -118,9 +118,16 @@ function remember(model: AskModel, state: IStateDB): IDisposable {
     const value = model.toJSON() as unknown as ReadonlyPartialJSONValue;
     return state.save(MEMORY_KEY, value);
   }, SAVE_REST);
+  let last = '';
   model.stateChanged.connect(({ state: { phase } }) => {
     // Before the lake is listed the form holds nothing that a person chose.
-    if (phase === 'ready') {
+    if (phase !== 'ready') {
+      return;
+    }
+    // What is looked up for the form changes for longer than the form itself, and mustn't put off its writing.
+    const form = JSON.stringify(model.toJSON());
+    if (form !== last) {
+      last = form;
       void saving.invoke();
     }
   });

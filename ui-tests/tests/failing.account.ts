@@ -174,7 +174,7 @@ test('Athena out of reach and back: it waits, and the result comes', async () =>
 
 test('a page of a proxy in Athena’s place is not taken for an answer', async () => {
   const { result } = await runs();
-  await account.control({ faults_of: { GetQueryExecution: ['login', 'login', 'login'] } });
+  await account.control({ faults_of: { GetQueryExecution: new Array(400).fill('login') } });
   await expect(result.failure).toContainText('answered in');
   await expect(result.failure).toContainText('For an administrator');
   await expect(result.root).not.toContainText('Please sign in');

@@ -19,7 +19,9 @@ test('a reload brings back the form and the result, and asks nothing again', asy
     response =>
       response.request().method() === 'PUT' &&
       response.url().includes('/api/workspaces') &&
-      (response.request().postData() ?? '').includes('security-lake-ml-results')
+      ['security-lake-ml-results', 'security-lake-ml:panel'].every(kept =>
+        (response.request().postData() ?? '').includes(kept)
+      )
   );
   const traffic = new Traffic(page);
   await page.reload({ waitForIsReady: false });

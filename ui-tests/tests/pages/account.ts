@@ -170,7 +170,7 @@ export class Account {
   }
 
   private readonly _home = mkdtempSync(join(tmpdir(), 'account-'));
-  private readonly _ports = { lab: 18890, proxy: 18891, engine: 18892 };
+  private readonly _ports = { lab: 18891, proxy: 18892, engine: 18893 };
   private readonly _others: ChildProcess[] = [];
   private _lab: ChildProcess | null = null;
   private readonly _env = {
