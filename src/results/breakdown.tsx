@@ -27,9 +27,7 @@ export function Breakdown(): React.ReactElement | null {
   const { from, to } = toTimes(evidence.partSpan, grid);
   const where = format.span(from, to, grid.bucketMs);
   return (
-    <div
-      className={`jp-SecurityLake-breakdown${breaking.state === 'done' ? ' jp-mod-open' : ''}`}
-    >
+    <div className={`jp-SecurityLake-breakdown${breaking.state === 'done' ? ' jp-mod-open' : ''}`}>
       <div className="jp-SecurityLake-proof">
         {breaking.state === 'running' ? (
           <Button onClick={() => breaking.cancel()}>{trans.__('Cancel break-down')}</Button>
