@@ -15,29 +15,15 @@ export function addBeginAndEnd(
 ): IChange[] {
   const told = (at: number): boolean => changes.some(c => Math.abs(c.index - at) < LONGEST_EVENT);
   const inside = changes.map(c => c.index).filter(at => at > from && at < to);
-  const found = [...changes];
-  if (from > 0 && !told(from)) {
-    const after = meanOf(o, from, inside[0] ?? to);
-    found.push({
-      index: from,
-      direction: 'up',
-      before: 0,
-      after,
-      confidence: 1 - pBefore,
-      p: pBefore
-    });
-  }
-  if (to < o.n && !told(to)) {
-    const before = meanOf(o, inside[inside.length - 1] ?? from, to);
-    found.push({
-      index: to,
-      direction: 'down',
-      before,
-      after: 0,
-      confidence: 1 - pAfter,
-      p: pAfter
-    });
-  }
+  const edge = (index: number, before: number, after: number, p: number): IChange[] =>
+    told(index)
+      ? []
+      : [{ index, direction: after > before ? 'up' : 'down', before, after, confidence: 1 - p, p }];
+  const found = [
+    ...changes,
+    ...(from > 0 ? edge(from, 0, meanOf(o, from, inside[0] ?? to), pBefore) : []),
+    ...(to < o.n ? edge(to, meanOf(o, inside[inside.length - 1] ?? from, to), 0, pAfter) : [])
+  ];
   return found.sort((a, b) => a.index - b.index);
 }
 

@@ -61,7 +61,7 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
     stretch = active;
   }
   result.trend = findTrend(b, stretch, law.kind === 'real' || law.kind === 'rounded');
-  result.silentSince = silentSince(o, b);
+  result.silentSince = silentSince(o, b, stretch.to);
   if (o.log) {
     fromLog(result, law.share);
   }

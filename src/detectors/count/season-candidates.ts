@@ -1,3 +1,4 @@
+import { centre } from './season';
 import { isFree, weekend } from './weekend';
 
 /** Sums over the buckets of each place of the calendar. */
@@ -117,12 +118,8 @@ function adjust(
   for (let g = 0; g < groups; g++) {
     seen[g] = expected[g] > 0 ? seen[g] / expected[g] : additive ? 0 : 1;
   }
-  let mean = 0;
   for (let p = 0; p < period; p++) {
     profile[p] = additive ? profile[p] + seen[of[p]] : profile[p] * seen[of[p]];
-    mean += profile[p] / period;
   }
-  for (let p = 0; p < period; p++) {
-    profile[p] = additive ? profile[p] - mean : mean > 0 ? profile[p] / mean : 1;
-  }
+  centre(profile, additive);
 }

@@ -2,7 +2,7 @@ import type { DetectorGrain } from '../types';
 import { LEAST_HOURS } from './rough-season';
 import { takeFloats } from './scratch';
 import type { ISeason } from './season';
-import { noSeason } from './season';
+import { noSeason, placesOf } from './season';
 import { fitProfile, seasonCandidates } from './season-candidates';
 import type { ICells } from './season-candidates';
 import type { ISeasonData } from './season-proof';
@@ -31,8 +31,8 @@ export interface ISeasonHints {
  * product, the same with hours of its own at weekends, hour of the week; or none and day of the week.
  *
  * A form must pay by the Bayesian information criterion (deviance of the cell sums plus log(observations) per
- * parameter; Schwarz 1978; the deviance divided by the dispersion of the cell: quasi-likelihood, McCullagh & Nelder
- * 9.2), which is quick and spares most series the rest; and it must predict what it wasn't fitted to.
+ * parameter; Schwarz 1978; for counts the deviance of a negative binomial), which is quick and spares most series the
+ * rest; and it must predict what it wasn't fitted to.
  *
  * @param spread Alpha for counts, variance of a bucket otherwise.
  */
@@ -52,7 +52,8 @@ export function fitSeason(
   if (grain === 'none' || (!weekly && n < 3 * period * stride)) {
     return noSeason(additive);
   }
-  const data: ISeasonData = { x, use, n, level, additive, spread, period, stride };
+  const places = placesOf(period, stride, n);
+  const data: ISeasonData = { x, use, n, level, additive, spread, period, stride, places };
   const cells: ICells = {
     sum: takeFloats(20, period).fill(0, 0, period).subarray(0, period),
     base: takeFloats(21, period).fill(0, 0, period).subarray(0, period)
@@ -60,15 +61,9 @@ export function fitSeason(
   addCells(data, 0, n, 1, cells);
   const size = takeFloats(22, period).fill(0, 0, period);
   let total = 0;
-  let place = 0;
-  let within = 0;
   for (let t = 0; t < n; t++) {
-    size[place] += use[t];
+    size[places[t]] += use[t];
     total += use[t];
-    if (++within === stride) {
-      within = 0;
-      place = place + 1 === period ? 0 : place + 1;
-    }
   }
   const penalty = Math.log(Math.max(2, total));
   const flat = new Float64Array(period).fill(additive ? 0 : 1);
@@ -102,7 +97,7 @@ export function fitSeason(
   return best;
 }
 
-/** Twice the log likelihood that cells lack under a profile, for their dispersion. */
+/** Deviance of the cell sums under a profile. */
 function cellDeviance(
   { sum, base }: ICells,
   size: Float64Array,

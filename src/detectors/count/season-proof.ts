@@ -16,6 +16,8 @@ export interface ISeasonData {
   period: number;
   /** Buckets a place lasts. */
   stride: number;
+  /** Place of every bucket. */
+  places: Uint8Array;
 }
 
 /** Parts of the series that are each predicted from the others. */
@@ -54,53 +56,44 @@ export function predictiveGain(data: ISeasonData, cells: ICells, candidate: ICan
 
 /** Adds the buckets [from, to) to their cells, `sign` times. */
 export function addCells(
-  { x, use, level, additive, period, stride }: ISeasonData,
+  { x, use, level, additive, places }: ISeasonData,
   from: number,
   to: number,
   sign: number,
   { sum, base }: ICells
 ): void {
-  let place = Math.floor(from / stride) % period;
-  let within = from % stride;
   for (let t = from; t < to; t++) {
     if (use[t] === 1) {
+      const place = places[t];
       sum[place] += sign * (additive ? x[t] - level[t] : x[t]);
       base[place] += sign * (additive ? 1 : level[t]);
-    }
-    if (++within === stride) {
-      within = 0;
-      place = place + 1 === period ? 0 : place + 1;
     }
   }
 }
 
 /** Log likelihood of [from, to) with the profile, less that without. */
 function gainOf(d: ISeasonData, from: number, to: number, profile: Float64Array): number {
-  const { x, use, level, additive, spread, period, stride } = d;
+  const { x, use, level, additive, spread, period, places } = d;
   const logs = takeFloats(92, period);
   for (let p = 0; !additive && p < period; p++) {
     profile[p] = profile[p] > LEAST ? profile[p] : LEAST;
     logs[p] = Math.log(profile[p]);
   }
   let gain = 0;
-  let place = Math.floor(from / stride) % period;
-  let within = from % stride;
   for (let t = from; t < to; t++) {
-    if (use[t] === 1) {
-      const f = profile[place];
-      const l = level[t];
-      const here = additive
-        ? (f * (2 * (x[t] - l) - f)) / (2 * spread)
-        : spread > 0
-          ? x[t] * logs[place] -
-            (x[t] + 1 / spread) * Math.log((1 + spread * l * f) / (1 + spread * l))
-          : x[t] * logs[place] - l * (f - 1);
-      gain += here > CAP ? CAP : here < -CAP ? -CAP : here;
+    if (use[t] === 0) {
+      continue;
     }
-    if (++within === stride) {
-      within = 0;
-      place = place + 1 === period ? 0 : place + 1;
-    }
+    const place = places[t];
+    const f = profile[place];
+    const l = level[t];
+    const here = additive
+      ? (f * (2 * (x[t] - l) - f)) / (2 * spread)
+      : spread > 0
+        ? x[t] * logs[place] -
+          (x[t] + 1 / spread) * Math.log((1 + spread * l * f) / (1 + spread * l))
+        : x[t] * logs[place] - l * (f - 1);
+    gain += here > CAP ? CAP : here < -CAP ? -CAP : here;
   }
   return gain;
 }

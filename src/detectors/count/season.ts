@@ -1,3 +1,5 @@
+import { takeBytes } from './scratch';
+
 /** Which place of the calendar each bucket has, and how the usual volume differs between the places. */
 export interface ISeason {
   /** Number of places: 1 (no season), 7, 24 or 168. */
@@ -31,4 +33,31 @@ export function spreadSeason(season: ISeason, n: number, factor: Float64Array): 
       place = place + 1 === period ? 0 : place + 1;
     }
   }
+}
+
+/** Place of each of `n` buckets of a season of this period; scratch memory, valid until the next call. */
+export function placesOf(period: number, stride: number, n: number): Uint8Array {
+  const places = takeBytes(30, n);
+  let place = 0;
+  let within = 0;
+  for (let t = 0; t < n; t++) {
+    places[t] = place;
+    if (++within === stride) {
+      within = 0;
+      place = place + 1 === period ? 0 : place + 1;
+    }
+  }
+  return places;
+}
+
+/** Divides (or shifts) a profile so that its mean is 1 (or 0); in place. One of nothing has the usual volume everywhere. */
+export function centre(profile: Float64Array, additive: boolean): Float64Array {
+  let mean = 0;
+  for (const value of profile) {
+    mean += value / profile.length;
+  }
+  for (let p = 0; p < profile.length; p++) {
+    profile[p] = additive ? profile[p] - mean : mean > 0 ? profile[p] / mean : 1;
+  }
+  return profile;
 }

@@ -1,7 +1,7 @@
 import type { IBaseline } from './baseline';
 import type { IObserved } from './observe';
 import { LONGEST_EVENT } from './screen';
-import { activeStretch, SILENT_CHANCE } from './waiting';
+import { SILENT_CHANCE } from './waiting';
 
 const LOG_CHANCE = Math.log(SILENT_CHANCE);
 
@@ -10,8 +10,10 @@ const LOG_CHANCE = Math.log(SILENT_CHANCE);
  *
  * Chance of a zero: exp(−mean) for a Poisson, (1 + alpha mean)^(−1/alpha) for a negative binomial; of an intermittent
  * series that of so long a wait. Other measures don't fall silent: zero is a value like another.
+ *
+ * @param end Where an intermittent series stopped (`activeStretch`), or the number of buckets.
  */
-export function silentSince(o: IObserved, b: IBaseline): number {
+export function silentSince(o: IObserved, b: IBaseline, end: number): number {
   const { x, w, n } = o;
   const { law } = b;
   if (o.idle !== null) {
@@ -28,7 +30,7 @@ export function silentSince(o: IObserved, b: IBaseline): number {
     return -1;
   }
   if (law.kind === 'hurdle') {
-    return activeStretch(o).to < n ? first : -1;
+    return end < n ? first : -1;
   }
   // The level just before: the silence itself may have become the last stretch.
   const before = b.level[first - 1];

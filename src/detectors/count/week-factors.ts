@@ -1,4 +1,5 @@
 import { takeFloats } from './scratch';
+import { centre } from './season';
 import { medianOf, midMean } from './select';
 import { isFree } from './weekend';
 
@@ -27,7 +28,6 @@ export function weekFactors(
   const window = takeFloats(8, WINDOW);
   const ratios = takeFloats(7, days);
   const factors = new Float64Array(7);
-  let mean = 0;
   for (let weekday = 0; weekday < 7; weekday++) {
     let m = 0;
     for (let day = 0; day < days; day++) {
@@ -51,9 +51,8 @@ export function weekFactors(
       }
     }
     factors[weekday] = m > 0 ? midMean(ratios, m, 0) : additive ? 0 : 1;
-    mean += factors[weekday] / 7;
   }
-  return factors.map(f => (additive ? f - mean : mean > 0 ? f / mean : 1));
+  return centre(factors, additive);
 }
 
 /** Mean of each day of 24 hours; NaN with a gap. */
