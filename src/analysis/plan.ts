@@ -1,4 +1,4 @@
-import { timeColumns, timeModel } from '../lake/time';
+import { hasTime } from '../lake/time';
 import type { ILakeTable } from '../lake/types';
 import { questionsFor, isFor } from '../questions/catalogue';
 import { missingFields } from '../questions/prerequisites';
@@ -184,7 +184,7 @@ function chosenTables(spec: IAnalysisSpec, tables: readonly ILakeTable[]): ILake
 
 /** Without a time nothing can be asked within bounds, whatever is chosen in the form. */
 function checkTime(tables: readonly ILakeTable[]): void {
-  const timeless = tables.find(table => !timeModel(table) && timeColumns(table).length === 0);
+  const timeless = tables.find(table => !hasTime(table));
   if (timeless) {
     throw new SpecError(
       `Table ${timeless.name} has no column that says when something happened, so nothing can be asked of it within bounds.`,

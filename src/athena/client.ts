@@ -5,7 +5,7 @@ import type { IStatement } from '../sql/types';
 import { systemClock } from './clock';
 import type { IClock } from './clock';
 import { abortError, AthenaError, isAbort } from './errors';
-import type { FailureCode } from './failures';
+import { isUnsure, type FailureCode } from './failures';
 import { named } from './named';
 import { NO_TARIFF } from './price';
 import type { ITariff } from './price';
@@ -153,7 +153,7 @@ class Run {
       try {
         return await attempt();
       } catch (error) {
-        unsure = error instanceof AthenaError && UNSURE.has(error.code);
+        unsure = error instanceof AthenaError && isUnsure(error.code);
         throw error;
       }
     };
@@ -260,14 +260,6 @@ class Run {
     return error;
   }
 }
-
-/** After these it is unknown whether the server took the request. */
-const UNSURE: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'network-lost',
-  'server-busy',
-  'athena-unreachable',
-  'athena-internal'
-]);
 
 async function stop(sdk: ISdk, clock: IClock, queryId: string): Promise<void> {
   try {

@@ -63,6 +63,11 @@ export function timeColumns(table: ILakeTable): string[] {
   ].map(({ path }) => path);
 }
 
+/** Whether a table can be asked within bounds at all: it tells when something happened, or a person can say what does. */
+export function hasTime(table: ILakeTable): boolean {
+  return timeModel(table) !== null || timeColumns(table).length > 0;
+}
+
 /** Epoch milliseconds of a column: they themselves, a timestamp, or text in ISO 8601. */
 function momentOf(table: ILakeTable, path: string): FieldSource | null {
   const type = typeAt(table, path);

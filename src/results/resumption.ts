@@ -1,21 +1,13 @@
 import type { IResumePoint } from '../analysis/types';
 import { runToken } from '../athena/client';
 import { AthenaError } from '../athena/errors';
-import type { FailureCode } from '../athena/failures';
+import { isUnsure, type FailureCode } from '../athena/failures';
 
 /** After these there is nothing left that could be found again. */
 const GONE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'query-unknown',
   'results-deleted',
   'cancelled-elsewhere'
-]);
-
-/** After these it is unknown whether the query was started; its token finds it. */
-const UNSURE: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'network-lost',
-  'server-busy',
-  'athena-unreachable',
-  'athena-internal'
 ]);
 
 /** Milliseconds for which Athena keeps managed results. */
@@ -52,5 +44,5 @@ export function pointAfter(
     return found ? { ...last, token: runToken(), spans: left, side } : null;
   }
   const isStarted = queryId !== null || spans.some(span => span.queryId !== null);
-  return isStarted || UNSURE.has(error.code) ? { ...last, side } : null;
+  return isStarted || isUnsure(error.code) ? { ...last, side } : null;
 }

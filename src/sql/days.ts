@@ -1,8 +1,7 @@
-import { DAY_MS, timeModel } from '../lake/time';
+import { DAY_MS } from '../lake/time';
 import type { ILakeTable } from '../lake/types';
-import { CompileError } from './compile-error';
-import { compileModel, type IModelInput } from './model';
 import { bucketSelect, rows } from './rows';
+import { rowsModel, type RowsInput } from './rows-model';
 import { statement } from './statement';
 import { int, sql } from './template';
 import type { IStatement } from './types';
@@ -16,19 +15,8 @@ const MOST_DAYS = 10_000;
  *
  * @throws CompileError when the table has no time column.
  */
-export function daysStatement(
-  table: ILakeTable,
-  input: Omit<IModelInput, 'tables' | 'question' | 'cutOver'>
-): IStatement {
-  if (!timeModel(table, input.eventTime)) {
-    throw new CompileError(`Table ${table.name} has no time column.`, 'table');
-  }
-  const model = compileModel({
-    ...input,
-    tables: [table],
-    question: { keys: [], measure: { kind: 'count' }, filter: [] },
-    cutOver: null
-  });
+export function daysStatement(table: ILakeTable, input: RowsInput): IStatement {
+  const model = rowsModel(table, input);
   return statement(
     'days',
     model,

@@ -1,7 +1,7 @@
 import { DEFAULT_OPTIONS } from '../../detectors/options';
 import type { ILakeTable } from '../../lake/types';
 import { keyFields } from '../../lake/fields';
-import { timeColumns, timeModel } from '../../lake/time';
+import { hasTime, timeColumns, timeModel } from '../../lake/time';
 import { defaultQuestion } from '../../questions/catalogue';
 import {
   SPEC_FORMAT_VERSION,
@@ -49,7 +49,7 @@ function chosenTime(table: ILakeTable): Pick<ICustomQuestion, 'eventTime'> {
 }
 
 function defaultKeys(table: ILakeTable): string[] {
-  if (!timeModel(table) && timeColumns(table).length === 0) {
+  if (!hasTime(table)) {
     return [];
   }
   const fields = keyFields(table);

@@ -26,6 +26,19 @@ export function isOfConnection(code: FailureCode): boolean {
   return (known && !OTHERS.has(code)) || code === 'metadata-unreadable';
 }
 
+/** Failures after which it is unknown whether the server took the request: a start may have made a query. */
+const UNSURE: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'network-lost',
+  'server-busy',
+  'athena-unreachable',
+  'athena-internal'
+]);
+
+/** Whether a request that failed so may have been taken all the same; the same token finds what it started. */
+export function isUnsure(code: FailureCode): boolean {
+  return UNSURE.has(code);
+}
+
 /** Longest argument that goes into a sentence; longer ones are cut, the details hold all. */
 const LONGEST_ARGUMENT = 120;
 
