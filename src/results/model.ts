@@ -20,12 +20,12 @@ import type { IResultEngine } from './engine';
 import type { IEntry } from './entries';
 import { Format } from './format';
 import { Investigation } from './investigation';
-import { findNearest } from './nearest';
 import type { INearest } from './nearest';
+import { NearestSearch } from './nearest-search';
 import { ownSeries } from './own-series';
 import { Panes } from './panes';
 import { Ranking } from './ranking';
-import { pointAfter } from './resumption';
+import { ResumableRun } from './resumable-run';
 import { plainSentence } from './sentences';
 import type { ISentenceContext } from './sentences';
 import { isAdditive, sumOf } from './span';
@@ -54,9 +54,11 @@ export class ResultModel implements IDisposable {
     this.format = new Format(options.trans, options.locale);
     this.now = options.now ?? Date.now;
     const changed = () => this._emit();
-    this.running = new Task(changed, this.now, options.unheard);
+    this._run = new ResumableRun(this.lake, new Task(changed, this.now, options.unheard), this.now);
+    this.running = this._run.task;
     this.searching = new Task(changed, this.now, options.unheard);
     this.panes = new Panes(changed);
+    this._nearest = new NearestSearch(this.engine, changed);
     this.ranking = new Ranking(other => this._onRanked(other));
     this.turning = new Turning(this.engine, document => this._adopt(document), changed);
     this.investigation = new Investigation({
@@ -185,7 +187,7 @@ export class ResultModel implements IDisposable {
 
   /** The nearest thing to a finding in a run that found nothing; looked for in the background, null until then. */
   get nearest(): INearest | null {
-    return this._nearest;
+    return this._nearest.found;
   }
 
   /** Values of the series of an entry for its sparkline, kept. */
@@ -229,7 +231,7 @@ export class ResultModel implements IDisposable {
 
   /** Where a run under way, or one that failed, can be taken up again; null when nothing of it is left. */
   get resume(): IResumePoint | null {
-    return this._resume;
+    return this._run.resume;
   }
 
   /**
@@ -243,29 +245,7 @@ export class ResultModel implements IDisposable {
       return;
     }
     this.turning.reset();
-    this._resume = resume ?? null;
-    await this.running.start(async (signal, onProgress) => {
-      const keep = (point: IResumePoint | null): void => {
-        if (!signal.aborted) {
-          this._resume = point;
-        }
-      };
-      try {
-        const document = await this.lake.run(spec, {
-          signal,
-          onProgress: progress => {
-            keep(progress.resume ?? this._resume);
-            onProgress(progress);
-          },
-          ...(resume ? { resume } : {})
-        });
-        keep(null);
-        return document;
-      } catch (error) {
-        keep(pointAfter(error, this._resume, this.now()));
-        throw error;
-      }
-    });
+    await this._run.start(spec, resume);
     if (this.running.state === 'done' && this.running.value && !this._isDisposed) {
       this._isStale = false;
       this._adopt(this.running.value);
@@ -305,13 +285,12 @@ export class ResultModel implements IDisposable {
 
   /** Tries a run that failed again: takes its query up where the way to it was what failed, else starts anew. */
   retry(): Promise<void> {
-    return this.run(this._resume ?? undefined);
+    return this.run(this.resume ?? undefined);
   }
 
   /** Stops the run; the query at the server is stopped too. */
   cancel(): void {
-    this._resume = null;
-    this.running.cancel();
+    this._run.cancel();
   }
 
   /** Shows a finished document; nothing is asked of the server. */
@@ -326,7 +305,7 @@ export class ResultModel implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    this._search?.abort();
+    this._nearest.dispose();
     this.running.dispose();
     this.searching.dispose();
     this.turning.dispose();
@@ -344,26 +323,12 @@ export class ResultModel implements IDisposable {
   private _show(document: IResultDocument): void {
     this._document = document;
     this._plan = undefined;
-    this._nearest = null;
     this._values.clear();
     this.turning.show(document);
     this.ranking.show(document);
     this.investigation.turnTo(document, this.ranking.entry);
-    this._lookForNearest(document);
+    this._nearest.lookFor(document);
     this._emit();
-  }
-
-  private _lookForNearest(document: IResultDocument): void {
-    this._search?.abort();
-    if (document.series?.keys.length && document.findings?.findings.length === 0) {
-      const search = (this._search = new AbortController());
-      void findNearest(document, this.engine, search.signal).then(nearest => {
-        if (!search.signal.aborted) {
-          this._nearest = nearest;
-          this._emit();
-        }
-      });
-    }
   }
 
   private _onRanked(otherEntry: boolean): void {
@@ -394,6 +359,8 @@ export class ResultModel implements IDisposable {
   }
 
   private readonly _ownEngine: ResultEngine | null;
+  private readonly _run: ResumableRun;
+  private readonly _nearest: NearestSearch;
   private _stateChanged = new Signal<this, void>(this);
   private _documentChanged = new Signal<this, IResultDocument>(this);
   private _revision = 0;
@@ -403,10 +370,7 @@ export class ResultModel implements IDisposable {
   private _isStale = false;
   private _plan: IPlan | null | undefined = undefined;
   private _planError: unknown = null;
-  private _resume: IResumePoint | null = null;
   private _values = new Map<number | string, Float64Array>();
-  private _nearest: INearest | null = null;
-  private _search: AbortController | null = null;
 }
 
 export namespace ResultModel {
