@@ -5,10 +5,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { tasksOf } from './main-thread.mjs';
+
 const { chromium } = createRequire(join(process.cwd(), 'ui-tests', 'package.json'))('playwright');
 const ASKED = { Table: 'Route 53 resolver · v2', Question: 'Domains not seen before?' };
-/** Tasks of the main thread from here on are told, in milliseconds. */
-const LEAST = 30;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH,
@@ -16,32 +16,10 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 
-/** Tasks of the main thread while `work` runs: wall time and, for a busy machine, time of the processor. */
-async function tasksOf(work) {
-  const client = await page.context().newCDPSession(page);
-  const events = [];
-  client.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await client.send('Tracing.start', {
-    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
-    transferMode: 'ReportEvents'
-  });
-  const said = await work();
-  const complete = new Promise(resolve => client.once('Tracing.tracingComplete', resolve));
-  await client.send('Tracing.end');
-  await complete;
-  const threads = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid}:${tid}`)
-  );
-  const tasks = events
-    .filter(
-      ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && threads.has(`${pid}:${tid}`)
-    )
-    .filter(({ dur }) => dur >= LEAST * 1000)
-    .sort((a, b) => a.ts - b.ts)
-    .map(({ dur, tdur }) => `${Math.round(dur / 1000)} (${Math.round((tdur ?? 0) / 1000)})`);
-  return { ...said, 'tasks, ms (of processor time)': tasks.join(', ') || `none over ${LEAST}` };
+/** What `work` said, with the tasks of the main thread meanwhile. */
+async function traced(work) {
+  const { said, tasks } = await tasksOf(page, work);
+  return { ...said, 'tasks, ms (of processor time)': tasks };
 }
 
 /** Clicks Run and waits until the list, then the chart, is painted. */
@@ -94,19 +72,19 @@ for (const choice of ['90 d', 'Day']) {
     .click();
 }
 await page.waitForTimeout(2000);
-console.log('first run', await tasksOf(run));
-console.log('second run', await tasksOf(run));
+console.log('first run', await traced(run));
+console.log('second run', await traced(run));
 const result = page.locator('.jp-SecurityLake-Result:visible').last();
 console.log(
   'another finding',
-  await tasksOf(async () => {
+  await traced(async () => {
     await result.getByRole('option').last().click();
     await page.waitForTimeout(1500);
   })
 );
 console.log(
   'the dial',
-  await tasksOf(async () => {
+  await traced(async () => {
     await result.getByRole('slider').press('ArrowRight');
     await page.waitForTimeout(500);
     await result.locator('.jp-SecurityLake-dial[aria-busy="false"]').waitFor({ timeout: 120_000 });

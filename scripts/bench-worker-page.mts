@@ -47,7 +47,7 @@ function watch(): () => number {
 
 async function benchWorker(series: number, length: number): Promise<Record<string, string>> {
   const client = new DetectorClient(
-    () => new Worker('worker.js', { type: 'module' }) as unknown as IWorkerLike
+    () => new Worker('detector.js', { type: 'module' }) as unknown as IWorkerLike
   );
   const spec: IJobSpec = {
     settings: DEFAULT_OPTIONS,

@@ -7,40 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
+import { tasksOf } from './main-thread.mjs';
+
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { chromium } = createRequire(join(root, 'ui-tests', 'package.json'))('playwright');
 const [series = 10_000, length = 365] = process.argv.slice(2).map(Number);
-
-/** Tasks of the main thread from here on are told, in milliseconds. */
-const LEAST = 30;
-
-/** Tasks of the main thread while `work` runs: wall time and, for a busy machine, time of the processor. */
-async function tasksOf(page, work) {
-  const client = await page.context().newCDPSession(page);
-  const events = [];
-  client.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await client.send('Tracing.start', {
-    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
-    transferMode: 'ReportEvents'
-  });
-  const said = await work();
-  const complete = new Promise(done => client.once('Tracing.tracingComplete', done));
-  await client.send('Tracing.end');
-  await complete;
-  const threads = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid}:${tid}`)
-  );
-  const tasks = events
-    .filter(
-      ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && threads.has(`${pid}:${tid}`)
-    )
-    .filter(({ dur }) => dur >= LEAST * 1000)
-    .sort((a, b) => a.ts - b.ts)
-    .map(({ dur, tdur }) => `${Math.round(dur / 1000)} (${Math.round((tdur ?? 0) / 1000)})`);
-  return { tasks: tasks.join(', '), said };
-}
 
 async function bundle(entryPoint) {
   const { outputFiles } = await build({
@@ -63,7 +34,7 @@ const files = {
     'text/javascript',
     await bundle({ entryPoints: [join(root, 'scripts', 'bench-worker-page.mts')] })
   ],
-  '/worker.js': [
+  '/detector.js': [
     'text/javascript',
     await bundle({ entryPoints: [join(root, 'src', 'analysis', 'worker.ts')] })
   ]
@@ -90,9 +61,7 @@ try {
   for (const [what, value] of Object.entries(said)) {
     console.log(`  ${what}: ${value}`);
   }
-  console.log(
-    `  main-thread tasks over ${LEAST} ms (processor time), all runs: ${tasks || 'none'}`
-  );
+  console.log(`  main-thread tasks, ms (processor time), all runs: ${tasks}`);
 } finally {
   await browser.close();
   server.close();

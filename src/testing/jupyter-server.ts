@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { SecurityLake } from '../analysis/service';
+import { Connection } from '../athena/connection';
 import type { Send } from '../athena/send';
 import { REST_NAMESPACE } from '../athena/send';
 
@@ -92,6 +94,16 @@ export class JupyterServer {
     readonly folder: string,
     private readonly _child: ChildProcess
   ) {}
+
+  /** The lake behind it, as the page sees it; asked often, since the engine is on this machine. */
+  get lake(): SecurityLake {
+    return new SecurityLake({
+      connection: new Connection(this.send, async () => 'us-east-1', {
+        now: Date.now,
+        sleep: ms => new Promise(resolve => setTimeout(resolve, Math.min(ms, 20)))
+      })
+    });
+  }
 
   /** Statements that were started, in order. */
   readonly statements: string[] = [];

@@ -1,5 +1,4 @@
 /** @jest-environment node */
-import { Connection } from '../../athena/connection';
 import type { ILakeTable } from '../../lake/types';
 import { questionsFor } from '../../questions/catalogue';
 import { JupyterServer, noServer } from '../../testing/jupyter-server';
@@ -7,7 +6,7 @@ import { rangeSpec } from '../coverage';
 import type { IResultDocument } from '../document';
 import { planAnalysis } from '../plan';
 import { defaultSpec } from '../plan/default-spec';
-import { SecurityLake } from '../service';
+import type { SecurityLake } from '../service';
 import { seriesOf } from '../detail';
 
 const END = '2023-03-17';
@@ -20,13 +19,7 @@ const END = '2023-03-17';
 
   beforeAll(async () => {
     server = await JupyterServer.imported(12, END);
-    lake = new SecurityLake({
-      connection: new Connection(server.send, async () => 'us-east-1', {
-        now: Date.now,
-        // The engine is on this machine.
-        sleep: ms => new Promise(resolve => setTimeout(resolve, Math.min(ms, 20)))
-      })
-    });
+    lake = server.lake;
     ({ tables } = await lake.tables());
   }, 180_000);
 

@@ -1,9 +1,8 @@
 /** @jest-environment node */
 import { nullTranslator } from '@jupyterlab/translation';
 
-import { Connection } from '../../athena/connection';
 import { defaultSpec } from '../../analysis/plan/default-spec';
-import { SecurityLake } from '../../analysis/service';
+import type { SecurityLake } from '../../analysis/service';
 import type { ILakeTable } from '../../lake/types';
 import type { IStatement } from '../../sql/types';
 import { JupyterServer, noServer } from '../../testing/jupyter-server';
@@ -22,13 +21,7 @@ const trans = nullTranslator.load('test');
 
   beforeAll(async () => {
     server = await JupyterServer.start(60);
-    lake = new SecurityLake({
-      connection: new Connection(server.send, async () => 'us-east-1', {
-        now: Date.now,
-        // The engine is on this machine.
-        sleep: ms => new Promise(resolve => setTimeout(resolve, Math.min(ms, 20)))
-      })
-    });
+    lake = server.lake;
     ({ tables } = await lake.tables());
   }, 180_000);
 
