@@ -46,6 +46,9 @@ VALUES = (
     exp.FormatJson,
     exp.JSONPath,
     exp.JSONPathPart,
+    exp.JSONValue,
+    exp.OnCondition,
+    exp.OverflowTruncateBehavior,
     exp.Placeholder,
 )
 
@@ -64,6 +67,8 @@ CLAUSES = (
     exp.TableAlias,
     exp.TableSample,
     exp.Version,
+    exp.MatchRecognize,
+    exp.MatchRecognizeMeasure,
     exp.Alias,
     exp.Aliases,
     exp.Where,

@@ -22,6 +22,8 @@ class Judge:
     def __init__(self, deadline: float = 20.0):
         self._deadline = deadline
         self._pool: ProcessPoolExecutor | None = None
+        # One at a time: the deadline of each is its own, and the end of a worker that took too long ends no other.
+        self._turn = asyncio.Lock()
         self._accepted: OrderedDict[tuple[str, Scope], Verdict] = OrderedDict()
 
     async def judge(self, sql: str, scope: Scope) -> Verdict:
@@ -43,20 +45,24 @@ class Judge:
         return verdict
 
     async def _judge_apart(self, sql: str, scope: Scope) -> Verdict:
+        async with self._turn:
+            answer = await self._in_worker(sql, scope)
+        if isinstance(answer, Verdict):
+            return answer
+        raise Refusal(*answer)
+
+    async def _in_worker(self, sql: str, scope: Scope) -> Verdict | tuple[str, str]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
         loop = asyncio.get_running_loop()
         try:
-            answer = await asyncio.wait_for(
+            return await asyncio.wait_for(
                 loop.run_in_executor(self._pool, judge_quietly, sql, scope), self._deadline
             )
         except (TimeoutError, BrokenProcessPool) as error:
             self.close()
             raise Refusal("too-long", "The statement takes too long to check") from error
-        if isinstance(answer, Verdict):
-            return answer
-        raise Refusal(*answer)
 
     def close(self) -> None:
         """Stop the worker process."""

@@ -26,8 +26,10 @@ _TRINO_SPANS = re.compile(
     r"(?P<comment>--[^\r\n]*+|/\*(?>.*?\*/))"
     r"|(?P<string>'(?:[^']++|'')*+')"
     r'|(?P<name>"(?:[^"]++|"")*+")'
-    # Outside of those Trino's lexer knows no letter beyond ASCII and none of these signs.
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<odd>/\*|['\"`\\{}$@#^~]|[^\x00-\x7f])",
+    # Outside of those Trino's lexer knows no letter beyond ASCII and none of these signs, but for the braces of
+    # a row pattern's quantifier, {2,3}.
+    r"|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<odd>/\*|['\"`\\$@#^~]|\{(?![0-9,])|(?<![0-9,])\}|[^\x00-\x7f])",
     re.DOTALL,
 )
 _GAP = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+", re.DOTALL)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from .statements import Scope
 
 _NAME = re.compile(r"[\w-]+")
-_NOTED = (exp.CTE, exp.Table, exp.Dot)
+_NOTED = (exp.CTE, exp.Table, exp.Dot, exp.Lateral, exp.Anonymous, exp.MatchRecognize)
+_ROW_PATTERN = re.compile(r"[\w\s(){}|*+?,]*")
 # sqlglot 28 renamed it; before, it was the keyword without the underscore.
 _WITH = "with_" if "with_" in exp.Select.arg_types else "with"
 
@@ -50,6 +51,13 @@ def tables_read(tree: exp.Expression, scope: "Scope") -> tuple[tuple[str, str], 
             raise Refusal("construct", "A WITH clause may only hold queries")
         elif isinstance(node, exp.Dot) and isinstance(node.expression, exp.Func):
             raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
+        elif isinstance(node, exp.Lateral) and not isinstance(node.this, exp.Subquery):
+            raise Refusal("table-function", "LATERAL may only hold a query")
+        elif isinstance(node, exp.Anonymous) and node.name.upper() == "TABLE":
+            raise Refusal("table-function", "Tables as arguments of a function are not allowed")
+        elif isinstance(node, exp.MatchRecognize) and not _ROW_PATTERN.fullmatch(node.text("pattern")):
+            # It is text to sqlglot, so what it holds isn't in the tree.
+            raise Refusal("construct", "A row pattern takes names and quantifiers only")
     return tuple(sorted(read))
 
 

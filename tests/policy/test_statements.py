@@ -44,6 +44,12 @@ READS = [
     "SELECT U&'\\00e9', X'4142', 'insert into t -- /* drop' FROM t",
     "SELECT * FROM t WHERE k = 'x'' OR ''1''=''1' AND ua = '<img src=x onerror=alert(1)> {{ x }} {# y #}'",
     "SELECT /*+ hint */ 'a\\'' ; DROP TABLE t --'",
+    "SELECT JSON_VALUE(j, 'lax $.a' RETURNING bigint DEFAULT 0 ON EMPTY NULL ON ERROR) FROM t",
+    "SELECT listagg(a, ',' ON OVERFLOW TRUNCATE '...' WITH COUNT) WITHIN GROUP (ORDER BY a) FROM t",
+    "SELECT * FROM t MATCH_RECOGNIZE (PARTITION BY actor.user.uid ORDER BY time_dt MEASURES A.time AS start,"
+    " MATCH_NUMBER() AS n ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW PATTERN ((A | B)* C{5,} D+?)"
+    " DEFINE C AS C.status = 'Failure', D AS D.time < LAST(C.time) + 600000) AS m",
+    "SELECT x FROM t CROSS JOIN LATERAL (SELECT t.a + 1 AS x)",
     "EXPLAIN SELECT 1",
     "explain (type validate) SELECT * FROM t",
     "EXPLAIN (TYPE IO, FORMAT JSON) WITH a AS (SELECT 1) SELECT * FROM a",
@@ -125,6 +131,11 @@ REACHES_OUT = [
     ("SELECT * FROM TABLE(sequence(1, 2))", "table-function"),
     ("SELECT * FROM read_csv('x')", "construct"),
     ("SELECT * FROM a.b.c.d", "table-function"),
+    ("SELECT * FROM lake.t, LATERAL TABLE(f(1))", "table-function"),
+    ("SELECT f(input => TABLE(other.u)) FROM lake.t", "table-function"),
+    ("SELECT * FROM lake.t MATCH_RECOGNIZE (PATTERN ((SELECT x FROM other.u)) DEFINE A AS a)", "construct"),
+    ("SELECT * FROM lake.t MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS EXISTS (TABLE other.u))", "database"),
+    ("SELECT * FROM other.u MATCH_RECOGNIZE (PATTERN (A) DEFINE A AS a)", "database"),
     ("SELECT system.f(1)", "function"),
     ("SELECT * FROM other.t", "database"),
     ("SELECT * FROM lake.t JOIN other.u ON true", "database"),
@@ -268,6 +279,37 @@ def test_brackets_that_the_parser_reads_twice_take_no_time(opening):
     assert time.monotonic() - begun < 1
     with pytest.raises(Laborious):
         judge_statement(f"SELECT {opening * 4}1{closing * 4}", ANY, patient=False)
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "JOIN t ",
+        "LEFT JOIN t ",
+        "LEFT JOIN NATURAL ",
+        "JOIN (SELECT 1 FROM a JOIN b JOIN c) ",
+        "JOIN (t JOIN u) ",
+    ],
+)
+def test_joins_that_the_parser_reads_twice_take_no_time(joined):
+    begun = time.monotonic()
+    with pytest.raises(Refusal) as refused:
+        judge_statement(f"SELECT * FROM t {joined * 30}", ANY)
+    assert refused.value.rule == "too-deep"
+    assert time.monotonic() - begun < 1
+    with pytest.raises(Laborious):
+        judge_statement(f"SELECT * FROM t {'JOIN t ' * 4}", ANY, patient=False)
+
+
+def test_joins_with_a_condition_and_cross_joins_may_be_many():
+    for joined in ("JOIN t ON a = b ", "JOIN t USING (a) ", "CROSS JOIN t "):
+        assert judge_statement(f"SELECT * FROM t {joined * 40}", ANY, patient=False)
+
+
+@pytest.mark.parametrize("more", ["[1]", ".f(1)", "[1].b", "[f(1)]", ", x -> 1"])
+def test_what_takes_the_square_of_its_length_is_parsed_apart(more):
+    with pytest.raises(Laborious):
+        judge_statement(f"SELECT a{more * 1000}", ANY, patient=False)
 
 
 def test_long_chains_are_judged_and_not_a_crash():
