@@ -1,5 +1,6 @@
 """Errors of the server in the words of Athena's JSON 1.1 protocol."""
 
+from pathlib import Path
 from typing import Any
 
 ATHENA_CONTENT_TYPE = "application/x-amz-json-1.1"
@@ -47,4 +48,14 @@ def unknown_query(query_id: str) -> RequestError:
         "InvalidRequestException",
         f"QueryExecution {query_id} was not found among the queries that this server started",
         code="INVALID_INPUT",
+    )
+
+
+def state_unusable(path: Path, error: Exception) -> RequestError:
+    """The answer when the server's private folder can't be read or written: a full disk, missing rights."""
+    return RequestError(
+        "StateUnusableException",
+        f"The server can't use {path}: {error}",
+        status=500,
+        code="STATE_UNUSABLE",
     )

@@ -53,6 +53,13 @@ FAILURES = (
         "Give the server a role, or set AWS_PROFILE; in Studio, check the execution role of the space.",
     ),
     _failure(
+        "state",
+        r"^StateUnusable",
+        "The Jupyter server can't keep its list of queries, so it starts none.",
+        "administrator",
+        "Free space on that disk or mend the folder's rights, or set SecurityLakeApp.state_dir to another one.",
+    ),
+    _failure(
         "no-region",
         r"^NoRegion",
         "The Jupyter server doesn't know which AWS region to ask.",

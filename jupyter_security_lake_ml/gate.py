@@ -1,5 +1,6 @@
 """The one way to a back end: policy first, then the ledger, then the call, then the audit."""
 
+import re
 import time
 from typing import Any
 
@@ -51,6 +52,8 @@ class Gate:
         databases = self.rules.allowed_databases
         scope = Scope(self.rules.catalog, databases, context.get("Database", "default"))
         verdict = await self._judge.judge(body["QueryString"], scope)
+        # A query whose id can't be kept is one that nobody could read or stop after a restart.
+        await self._ledger.ready()
         answer = await backend.call("StartQueryExecution", body)
         started = answer.document().get("QueryExecutionId")
         if answer.ok and isinstance(started, str):
@@ -113,7 +116,7 @@ class Gate:
     async def _list(self, backend: Backend, owner: str, body: Body) -> Answer:
         """From the ledger: a workgroup's own list names the queries of everybody in it."""
         count, token = body.get("MaxResults") or 50, body.get("NextToken") or "0"
-        if not isinstance(count, int) or not 1 <= count <= 50 or not str(token).isdecimal():
+        if not isinstance(count, int) or not 1 <= count <= 50 or not re.fullmatch(r"[0-9]{1,12}", str(token)):
             raise RequestError(
                 "InvalidRequestException", "MaxResults or NextToken is not valid", code="INVALID_INPUT"
             )

@@ -1,18 +1,26 @@
 """Which queries this server started, and for whom: on disk, so that a restart loses none."""
 
 import asyncio
+import logging
 import os
 import sqlite3
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from .errors import state_unusable
 
 KEPT_DAYS = 45
 """Athena keeps its own history as long; an older id can't be asked for anyway."""
 
 _REMEMBERED = 10_000
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,9 @@ def private_folder(path: Path) -> Path:
 class Ledger:
     """Query ids with their owners, in an SQLite file (0600); safe for several servers on one home folder.
 
-    Reading an id that was seen before touches no disk; everything else runs in a thread.
+    Reading an id that was seen before touches no disk; everything else runs in a thread. What can't be done
+    because of the disk raises the error of ``state_unusable``. A file that isn't a database any more is set aside
+    under another name, and a new one begun.
     """
 
     def __init__(self, folder: Path):
@@ -47,9 +57,18 @@ class Ledger:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._known: OrderedDict[str, LedgerEntry] = OrderedDict()
+        self._unwritten: list[LedgerEntry] = []
+
+    async def ready(self) -> None:
+        """Raise when an entry could not be kept now; to be asked before a query is started."""
+        await asyncio.to_thread(self._with_file, self._write)
 
     async def record(self, entry: LedgerEntry) -> None:
-        """Keep an entry; when the id is already there (same idempotency token) the first one stays."""
+        """Keep an entry; when the id is already there (same idempotency token) the first one stays.
+
+        Never fails, since the query runs by now and somebody has to be able to stop it: what can't be written is
+        held until it can.
+        """
         await asyncio.to_thread(self._record, entry)
 
     async def find(self, query_id: str) -> LedgerEntry | None:
@@ -64,9 +83,36 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._close()
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _with_file(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``work`` gives with the open file; a damaged file is set aside once."""
+        with self._lock:
+            try:
+                try:
+                    return work(self._open())
+                except sqlite3.DatabaseError as error:
+                    if type(error) is not sqlite3.DatabaseError:
+                        raise
+                    self._set_aside(error)
+                    return work(self._open())
+            except (sqlite3.Error, OSError) as error:
+                self._close()
+                raise state_unusable(self._path, error) from error
+
+    def _set_aside(self, error: sqlite3.DatabaseError) -> None:
+        self._close()
+        aside = self._path.with_suffix(f".damaged-{time.time_ns()}")
+        _log.warning("The list of queries is damaged (%s) and was set aside as %s", error, aside)
+        self._path.replace(aside)
+        # Its journal must not be taken for that of the new file.
+        self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
+        self._unwritten = list(self._known.values())
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -77,18 +123,28 @@ class Ledger:
             connection = sqlite3.connect(
                 self._path, timeout=10, check_same_thread=False, isolation_level=None
             )
+            self._connection = connection
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS queries (query_id TEXT PRIMARY KEY, origin TEXT, owner TEXT,"
                 " workgroup TEXT, sha256 TEXT, tables TEXT, started REAL)"
             )
             oldest = time.time() - KEPT_DAYS * 86_400
             connection.execute("DELETE FROM queries WHERE started < ?", (oldest,))
-            self._connection = connection
         return self._connection
 
     def _record(self, entry: LedgerEntry) -> None:
         with self._lock:
-            row = (
+            self._remember(entry)
+            self._unwritten.append(entry)
+        try:
+            self._with_file(self._write)
+        except Exception as error:
+            _log.warning("Query %s isn't written down yet: %s", entry.query_id, error)
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        """Write what is held; ids that are there stay as they are."""
+        rows = [
+            (
                 entry.query_id,
                 entry.origin,
                 entry.owner,
@@ -97,29 +153,36 @@ class Ledger:
                 " ".join(entry.tables),
                 entry.started,
             )
-            self._open().execute("INSERT OR IGNORE INTO queries VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            self._remember(entry)
+            for entry in self._unwritten
+        ]
+        if rows:
+            connection.executemany("INSERT OR IGNORE INTO queries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._unwritten.clear()
 
     def _find(self, query_id: str) -> LedgerEntry | None:
-        with self._lock:
-            found = self._open().execute("SELECT * FROM queries WHERE query_id = ?", (query_id,)).fetchone()
+        def find(connection: sqlite3.Connection) -> LedgerEntry | None:
+            found = connection.execute("SELECT * FROM queries WHERE query_id = ?", (query_id,)).fetchone()
             if found is None:
                 return None
             entry = LedgerEntry(*found[:5], tables=tuple(found[5].split()), started=found[6])
             self._remember(entry)
             return entry
 
+        return self._with_file(find)
+
     def _recent(self, origin: str, owner: str, workgroup: str, offset: int, count: int) -> list[str]:
-        with self._lock:
-            rows = self._open().execute(
+        def recent(connection: sqlite3.Connection) -> list[str]:
+            rows = connection.execute(
                 "SELECT query_id FROM queries WHERE origin = ? AND owner = ? AND workgroup = ?"
                 " ORDER BY started DESC, query_id LIMIT ? OFFSET ?",
                 (origin, owner, workgroup, count, offset),
             )
             return [row[0] for row in rows]
 
+        return self._with_file(recent)
+
     def _remember(self, entry: LedgerEntry) -> None:
-        self._known[entry.query_id] = entry
+        self._known.setdefault(entry.query_id, entry)
         self._known.move_to_end(entry.query_id)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

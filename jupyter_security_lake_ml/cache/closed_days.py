@@ -47,7 +47,7 @@ class ClosedDays:
     """
 
     def __init__(self, folder: Path, max_bytes: int, margin_hours: int):
-        self._folder = folder
+        self.folder = folder
         self._max_bytes = max_bytes
         self.margin_hours = margin_hours
 
@@ -150,7 +150,7 @@ class ClosedDays:
         return self._store_of(place.owner)
 
     def _store_of(self, owner: str) -> DayStore:
-        return DayStore(self._folder / hashlib.sha256(owner.encode()).hexdigest()[:32], self._max_bytes)
+        return DayStore(self.folder / hashlib.sha256(owner.encode()).hexdigest()[:32], self._max_bytes)
 
     async def _call(
         self, gate: Gate, backend: Backend, place: Place, operation: str, body: dict[str, Any]

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from ..errors import RequestError
+from ..errors import RequestError, state_unusable
 from ..gate import Gate
 from ..selection import Choice
 from .closed_days import ClosedDays, Place
@@ -31,6 +31,12 @@ class CacheDesk:
 
     async def act(self, choice: Choice, owner: str, body: dict[str, Any]) -> bytes:
         """Answer one action as JSON; raises ``RequestError``."""
+        try:
+            return await self._act(choice, owner, body)
+        except OSError as error:
+            raise state_unusable(self._days.folder, error) from error
+
+    async def _act(self, choice: Choice, owner: str, body: dict[str, Any]) -> bytes:
         action = body.get("action")
         if action == "clear":
             return json.dumps(await self._days.clear(owner)).encode()

@@ -145,6 +145,22 @@ def test_the_ledger_is_private(make_gate, tmp_path):
     assert b"SELECT" not in file.read_bytes().replace(b"CREATE TABLE", b"")
 
 
+def test_no_query_is_started_whose_id_could_not_be_kept(make_gate, tmp_path):
+    (tmp_path / "state").write_text("a file where the folder should be")
+    backend = Fake()
+    with pytest.raises(RequestError) as failed:
+        start(make_gate(), backend)
+    assert failed.value.code == "STATE_UNUSABLE"
+    assert "StartQueryExecution" not in [operation for operation, _ in backend.calls]
+
+
+@pytest.mark.parametrize("token", ["9" * 30, "9" * 6000, "-1", "\u0663", [1]])
+def test_a_token_of_the_list_that_we_did_not_give_is_an_error_of_the_request(make_gate, token):
+    with pytest.raises(RequestError) as failed:
+        run(make_gate(), Fake(), "ListQueryExecutions", {"NextToken": token})
+    assert failed.value.status == 400
+
+
 def test_the_audit_hears_of_start_end_and_stop_without_values(make_gate):
     events = Events()
     gate, backend = make_gate(events), Fake()

@@ -70,7 +70,9 @@ export const ACCESS = {
         ? t.__('AWS does not allow this: %1 is missing.', action)
         : t.__('AWS does not allow this.'),
     advice: t =>
-      t.__('Ask for the permission named in the details; docs/studio.md lists all that is needed.'),
+      t.__(
+        'Ask for the permission named in the details; “Check…” tries each step and names the first that is missing.'
+      ),
     signs: [
       { text: /not authorized to perform:? ([\w-]+:\w+)/i },
       { name: /AccessDenied|NotAuthorized|UnauthorizedOperation/ },

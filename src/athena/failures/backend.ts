@@ -155,6 +155,21 @@ export const BACKEND = {
       text: 'PERMISSION_DENIED: Access denied when writing to location: s3://results/q.csv'
     }
   },
+  'state-unusable': {
+    turn: 'administrator',
+    sentence: t => t.__('The Jupyter server cannot use its own folder, so it starts no query.'),
+    advice: t =>
+      t.__(
+        'Free space on that disk or mend the rights of the folder that the details name, or set SecurityLakeApp.state_dir to another one.'
+      ),
+    signs: [{ text: /^STATE_UNUSABLE/ }],
+    example: {
+      from: 'call',
+      name: 'StateUnusableException',
+      status: 500,
+      text: "STATE_UNUSABLE: The server can't use /home/a/queries.sqlite3: database or disk is full"
+    }
+  },
   'athena-unreachable': {
     turn: 'wait',
     transient: true,
