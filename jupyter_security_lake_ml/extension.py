@@ -41,6 +41,7 @@ class Services:
     ledger: Ledger
     prices: PriceList
     cache: CacheDesk
+    retention_days: int
 
     async def describe(self) -> dict[str, Any]:
         """The answer of the config route (``IServerConfig`` in src/analysis/types.ts)."""
@@ -62,6 +63,7 @@ class Services:
             "price": self.prices.of(choice.kind, region),
             "cutoffBytes": choice.cutoff_bytes,
             "cache": self.cache.describe(choice),
+            "retentionDays": self.retention_days,
         }
 
     async def check(self, owner: str, row: "Row") -> AsyncIterator[dict[str, Any]]:
@@ -200,6 +202,9 @@ class SecurityLakeApp(ExtensionApp):
     cache_margin_hours = Integer(
         24, min=0, help="Hours after its end at which a day counts as closed: rows arrive late."
     ).tag(config=True)
+    retention_days = Integer(
+        min=0, help="Days for which the lake keeps rows, the fewest of its regions; 0: for ever."
+    ).tag(config=True)
     state_dir = Unicode(help="Private folder for query ids and caches.").tag(config=True)
 
     @default("backend")
@@ -241,6 +246,15 @@ class SecurityLakeApp(ExtensionApp):
     def _default_lake_dir(self) -> str:
         return _environment("LAKE_DIR")
 
+    @default("retention_days")
+    def _default_retention_days(self) -> int:
+        value = _environment("RETENTION_DAYS", "0")
+        if not re.fullmatch(r"\d{1,6}", value, re.ASCII):
+            raise TraitError(
+                f"{ENVIRONMENT}RETENTION_DAYS is {value!r}; it takes a number of days, 0 for ever"
+            )
+        return int(value)
+
     @default("state_dir")
     def _default_state_dir(self) -> str:
         return str(Path(jupyter_data_dir()) / "security-lake-ml")
@@ -276,7 +290,9 @@ class SecurityLakeApp(ExtensionApp):
         folder = Path(self.state_dir) / "days"
         days = ClosedDays(folder, self.cache_megabytes * 1_000_000, self.cache_margin_hours)
         cache = CacheDesk(self.cache, days, gate)
-        self.settings["security_lake_ml"] = Services(gate, selection, backends, judge, ledger, prices, cache)
+        self.settings["security_lake_ml"] = Services(
+            gate, selection, backends, judge, ledger, prices, cache, self.retention_days
+        )
 
     def initialize_handlers(self) -> None:
         """Add the routes; the base URL is joined by the base class."""

@@ -24,7 +24,7 @@ export interface ICost {
   queries: number;
   /** Their texts. */
   statements: string[];
-  /** Length of the range in days, and how many of them are kept already and free. */
+  /** Length in days of what can be read of the range, and how many of them are kept already and free. */
   days: number;
   keptDays: number;
   /** Why days of this run aren't kept; null when they are, or where queries cost nothing. */
@@ -75,7 +75,7 @@ export async function costOf(
   ];
   return {
     ...(await costOfParts(parts, config, scans)),
-    days: daysIn([plan.range]),
+    days: daysIn([plan.readable]),
     keptDays: series.here,
     notKept: kept ? (plan.notKept ?? series.obstacle) : whyNone(config),
     serverReason: config.cache?.reason ?? '',

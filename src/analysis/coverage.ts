@@ -1,5 +1,6 @@
 import type { QueryClient } from '../athena/client';
 import type { IReceipt } from '../athena/types';
+import { retentionEdge } from '../lake/retention';
 import { DAY_MS } from '../lake/time';
 import type { ISpan } from './day-plan';
 import type { IFullPlan } from './plan';
@@ -37,10 +38,14 @@ const BEGINNING = Date.UTC(2006, 0, 1);
 
 /**
  * Where to look for rows: where reading is free, as far back as there can be any; where it is paid for, as far as one
- * range can reach.
+ * range can reach; never past the retention of the lake.
  */
-export function lookBack({ backend }: Pick<IServerConfig, 'backend'>, now: number): ISpan {
-  return { from: backend === 'local' ? BEGINNING : now - MAX_DAYS * DAY_MS, to: now };
+export function lookBack(
+  { backend, retentionDays }: Pick<IServerConfig, 'backend' | 'retentionDays'>,
+  now: number
+): ISpan {
+  const from = backend === 'local' ? BEGINNING : now - MAX_DAYS * DAY_MS;
+  return { from: Math.max(from, retentionEdge(retentionDays, now) ?? -Infinity), to: now };
 }
 
 /** The newest days that fit into one range. `days` ascend. */

@@ -6,9 +6,10 @@ import type { IFindingSet } from '../findings/types';
 import type { DetectorName } from '../questions/types';
 import { gridOf } from '../series/grid';
 import { BEACON_PAIRS } from '../sql/beacon';
-import { firstSeenSpan, ownerOf, PROBE_DAYS } from '../sql/first-seen-rows';
+import { ownerOf, PROBE_DAYS } from '../sql/first-seen-rows';
 import { pageRows } from '../sql/page-rows';
 import type { IStatement, KeyTuple } from '../sql/types';
+import { daysIn } from './day-plan';
 import type { IFullPlan } from './plan';
 import { SpecError } from './types';
 import type { IArrivalsSpec, RowsOf } from './worker-protocol';
@@ -41,7 +42,7 @@ export function arrivalsOf(plan: IFullPlan): IArrivalsSpec | null {
     grid: gridOf(plan.range, plan.bucketMs),
     keyNames: plan.keyNames,
     owner: ownerOf(plan.question),
-    firstSeen: detectors.includes('first-seen') ? firstSeenSpan(plan.range) : null
+    firstSeen: detectors.includes('first-seen') ? plan.memory : null
   };
 }
 
@@ -95,7 +96,7 @@ export async function askFurther(
     }
   };
   const newKeys = async (): Promise<void> => {
-    const days = (plan.range.to - firstSeenSpan(plan.range).from) / DAY_MS;
+    const days = (plan.memory.to - plan.memory.from) / DAY_MS;
     await allOf([
       ask(plan.firstSeen(), 'first-seen', days),
       ...plan.tables.map((table, i) =>
@@ -104,7 +105,7 @@ export async function askFurther(
     ]);
   };
   const beacons = async (): Promise<void> => {
-    const days = (plan.range.to - plan.range.from) / DAY_MS;
+    const days = daysIn([plan.readable]);
     const steady: KeyTuple[] = [];
     await ask(plan.beaconCoverage(), 'beacon-minutes', days, 'beacon-coverage', rows => {
       steady.push(...rows.map(row => row.slice(0, plan.keyNames.length)));

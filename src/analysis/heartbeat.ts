@@ -16,7 +16,7 @@ import { spanPlan, wholePlan, type ISeriesAsked, type ISpanPlan } from './span-p
 
 /** Which buckets are no observations, and what it cost to know. */
 export interface IHeartbeat {
-  /** `Missing` codes of the plan's grid. */
+  /** `Missing` codes of what the plan reads. */
   missing: Uint8Array;
   /** Rows of all tables in the range, whatever was asked of them. */
   rows: number;
@@ -44,7 +44,7 @@ export function heartbeatAsked(plan: IFullPlan, table: ILakeTable): ISeriesAsked
   return {
     whole: plan.heartbeat(table),
     over: span => plan.heartbeatOver(table, span),
-    range: plan.range,
+    range: plan.readable,
     keys: heartbeatKeys(table).length
   };
 }
@@ -64,7 +64,7 @@ export async function heartbeat(
   if (plan.tables.some(table => heartbeatKeys(table).length === 0)) {
     return null;
   }
-  const grid = gridOf(plan.range, plan.bucketMs);
+  const grid = gridOf(plan.readable, plan.bucketMs);
   const tables = await Promise.all(
     plan.tables.map((table, i) => {
       const of = { ...run, token: `${run.token}-heartbeat-${i}` };

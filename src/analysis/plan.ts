@@ -1,3 +1,4 @@
+import { retentionEdge } from '../lake/retention';
 import { hasTime } from '../lake/time';
 import type { ILakeTable } from '../lake/types';
 import { questionsFor, isFor } from '../questions/catalogue';
@@ -11,7 +12,7 @@ import { CompileError } from '../sql/compile-error';
 import { daysStatement } from '../sql/days';
 import { eventsStatement } from '../sql/events';
 import { firstSeenStatement } from '../sql/first-seen';
-import { firstSeenSpan, PROBE_DAYS } from '../sql/first-seen-rows';
+import { firstSeenSpan, PROBE_DAYS, type IFirstSeenSpan } from '../sql/first-seen-rows';
 import { freshnessStatement } from '../sql/freshness';
 import { heartbeatStatement } from '../sql/heartbeat';
 import { whyNotKept, type NotKept } from '../sql/kept';
@@ -22,7 +23,7 @@ import { LiteralError } from '../sql/template';
 import type { IBucketSpan, IStatement, KeyTuple } from '../sql/types';
 import { BUCKET_MS, resolveGrain } from './plan/grain';
 import { specQuestion } from './plan/question';
-import { parseMoment, resolveRange, wholeBuckets } from './plan/range';
+import { parseMoment, readableRange, resolveRange, wholeBuckets } from './plan/range';
 import type { IAnalysisSpec } from './spec';
 import { SpecError, type IPlan } from './types';
 
@@ -44,7 +45,9 @@ export interface IFullPlan extends IPlan {
   seriesOver(range: { from: number; to: number }): IStatement;
   /** The heartbeat over other days. */
   heartbeatOver(table: ILakeTable, range: { from: number; to: number }): IStatement;
-  /** When each key was seen first, over 45 days or more. */
+  /** What `firstSeen` covers. */
+  memory: IFirstSeenSpan;
+  /** When each key was seen first, over 45 days or more, as far as rows are kept. */
   firstSeen(limit?: number): IStatement;
   /** Whether rows of each table arrive, per account and region; layout of the series statement. */
   heartbeat(table: ILakeTable): IStatement;
@@ -65,6 +68,8 @@ export interface IPlanOptions {
   /** Epoch milliseconds; a restored result passes the moment of its run, so that its statements are the same again. */
   now: number;
   range?: { from: number; to: number };
+  /** For how many days the lake keeps rows; 0 or absent for ever. Nothing older is asked for. */
+  retentionDays?: number;
 }
 
 /**
@@ -85,11 +90,15 @@ export function planAnalysis(
   const grain = resolveGrain(spec.grain, question, asked);
   const bucketMs = BUCKET_MS[grain];
   const range = wholeBuckets(asked, bucketMs, options.range ? asked.to : options.now);
+  const edge = retentionEdge(options.retentionDays, options.now);
+  // What an older result read has been read; what is asked about it now is another matter.
+  const readable = options.range ? range : readableRange(range, edge);
   const model = compiled(() =>
     compileModel({
       tables: chosen,
       question,
-      range,
+      range: readable,
+      edge,
       bucketMs,
       accounts: spec.accounts,
       regions: spec.regions,
@@ -98,16 +107,16 @@ export function planAnalysis(
       cutOver: spec.cutOver ? parseMoment(spec.cutOver, 'start') : null
     })
   );
+  const memory = firstSeenSpan(readable, edge);
   const looksFor = (detector: DetectorName): boolean => question.detectors.includes(detector);
   const remembers = (table: ILakeTable): IStatement =>
     compiled(() => {
-      const { from } = firstSeenSpan(range);
-      const start = { from, to: from + PROBE_DAYS * BUCKET_MS.day };
+      const start = { from: memory.from, to: memory.from + PROBE_DAYS * BUCKET_MS.day };
       return freshnessStatement(table, { ...model, range: start });
     });
   // Rows, whatever the question measures.
   const counted = { ...model, question: { ...question, measure: COUNT } };
-  const hours = (range.to - range.from) / BUCKET_MS.hour;
+  const hours = (readable.to - readable.from) / BUCKET_MS.hour;
   const coverage = (
     minHours = Math.max(2, Math.min(STEADY_HOURS, Math.floor(hours / 2))),
     limit?: number
@@ -120,18 +129,20 @@ export function planAnalysis(
     title: question.title,
     tables: chosen,
     range,
+    readable,
     grain,
     bucketMs,
     keyNames: question.keys,
     measure: question.measure,
-    series: compiled(() => seriesStatement(model)),
+    series: compiled(() => seriesStatement(options.range ? { ...model, edge: null } : model)),
+    memory,
     get beside() {
-      const memory = (range.to - firstSeenSpan(range).from) / BUCKET_MS.day;
-      const days = (range.to - range.from) / BUCKET_MS.day;
+      const remembered = (memory.to - memory.from) / BUCKET_MS.day;
+      const days = (readable.to - readable.from) / BUCKET_MS.day;
       return [
         ...(looksFor('first-seen')
           ? [
-              { statement: compiled(() => firstSeenStatement(model)), days: memory },
+              { statement: compiled(() => firstSeenStatement(model)), days: remembered },
               ...chosen.map(table => ({ statement: remembers(table), days: PROBE_DAYS }))
             ]
           : []),

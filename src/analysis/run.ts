@@ -3,6 +3,8 @@ import type { QueryClient } from '../athena/client';
 import { AthenaError } from '../athena/errors';
 import type { IReceipt } from '../athena/types';
 import { DAY_MS } from '../lake/time';
+import { gridOf } from '../series/grid';
+import { withExpired } from '../series/silence';
 import type { IRunOptions } from '../tokens';
 import { ask, type IAsked } from './ask';
 import { coverageOf, findDays, lookBack } from './coverage';
@@ -57,7 +59,10 @@ export async function runAnalysis(
   const began = parts.now();
   const [config, { tables }] = await Promise.all([parts.config(), parts.tables()]);
   const resume = options.resume ?? { now: parts.now(), token: runToken(), queryId: null };
-  const plan = planAnalysis(spec, tables, { now: resume.now });
+  const plan = planAnalysis(spec, tables, {
+    now: resume.now,
+    retentionDays: config.retentionDays
+  });
   if (!options.resume) {
     await parts.approve?.(plan);
     signal?.throwIfAborted();
@@ -162,7 +167,10 @@ export async function runAnalysis(
       parts.scanned?.(sql, days, scannedBytes);
     }
     void keep(outcome, beat?.alive ?? null);
-    const { read, findings } = await job.finish(isEmpty ? undefined : beat?.missing, more?.failed);
+    const expired = (plan.readable.from - plan.range.from) / plan.bucketMs;
+    const { length } = gridOf(plan.range, plan.bucketMs);
+    const missing = isEmpty ? null : withExpired(beat?.missing ?? null, expired, length);
+    const { read, findings } = await job.finish(missing, more?.failed);
     if (read) {
       keepSeries(read.packed, read.series);
     }

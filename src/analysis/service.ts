@@ -65,8 +65,11 @@ export class SecurityLake implements ISecurityLake {
     if (!this._config) {
       const asked = this._connection.getJson<IServerConfig>('config');
       this._config = asked;
-      // An answer that failed is asked for again the next time.
-      asked.catch(() => (this._config = this._config === asked ? null : this._config));
+      asked.then(
+        ({ retentionDays }) => (this._retentionDays = retentionDays),
+        // An answer that failed is asked for again the next time.
+        () => (this._config = this._config === asked ? null : this._config)
+      );
     }
     return this._config;
   }
@@ -87,20 +90,25 @@ export class SecurityLake implements ISecurityLake {
   }
 
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan {
-    return planAnalysis(spec, tables, { now: this._now(), ...(range ? { range } : {}) });
+    const retentionDays = this._retentionDays;
+    return planAnalysis(spec, tables, {
+      now: this._now(),
+      retentionDays,
+      ...(range ? { range } : {})
+    });
   }
 
   async cost(spec: IAnalysisSpec): Promise<ICost> {
     const [config, { tables }] = await Promise.all([this.config(), this.tables()]);
     const now = this._now();
-    const plan = planAnalysis(spec, tables, { now });
+    const plan = planAnalysis(spec, tables, { now, retentionDays: config.retentionDays });
     return costOf(plan, config, this._scans, await this._kept(), now);
   }
 
   async heldDays(spec: IAnalysisSpec, { signal }: IRunOptions<never> = {}): Promise<IHeldDays> {
     const [config, { tables }] = await Promise.all([this.config(), this.tables()]);
     const now = this._now();
-    const plan = planAnalysis(spec, tables, { now });
+    const plan = planAnalysis(spec, tables, { now, retentionDays: config.retentionDays });
     const span = lookBack(config, now);
     const days = daysIn([span]);
     const parts = plan.tables.map(table => ({ sql: plan.days(table, span).sql, days }));
@@ -116,8 +124,9 @@ export class SecurityLake implements ISecurityLake {
   }
 
   async freshness(spec: IAnalysisSpec): Promise<IFreshness> {
-    const { tables } = await this.tables();
-    return freshnessOf(planAnalysis(spec, tables, { now: this._now() }), this._connection.queries);
+    const [{ retentionDays }, { tables }] = await Promise.all([this.config(), this.tables()]);
+    const plan = planAnalysis(spec, tables, { now: this._now(), retentionDays });
+    return freshnessOf(plan, this._connection.queries);
   }
 
   async keptUsage(): Promise<IKeptUsage> {
@@ -207,6 +216,8 @@ export class SecurityLake implements ISecurityLake {
   private readonly _confirm: (cost: ICost) => Promise<boolean>;
   private readonly _detectors: () => DetectorClient;
   private _config: Promise<IServerConfig> | null = null;
+  /** What the server said last. */
+  private _retentionDays: number | undefined = undefined;
   private _tables: Promise<ITableListing> | null = null;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -6,7 +6,7 @@ import type { ISeriesSet } from '../series/types';
 
 /**
  * Silences of one series of a set whose buckets without logs are marked already: for a silence these are what is looked
- * for, but those that have not arrived yet.
+ * for, but those that have not arrived yet, and those that have expired.
  */
 export function silencesOf(set: ISeriesSet, series: number): ISilence[] {
   const { grid, missing } = set;
@@ -17,7 +17,8 @@ export function silencesOf(set: ISeriesSet, series: number): ISilence[] {
     end--;
   }
   for (let i = 0; i < end; i++) {
-    if (missing[i] !== Missing.none && Number.isNaN(values[i])) {
+    const isKnown = missing[i] !== Missing.none && missing[i] !== Missing.expired;
+    if (isKnown && Number.isNaN(values[i])) {
       values[i] = 0;
     }
   }

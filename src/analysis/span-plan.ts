@@ -20,7 +20,7 @@ export function seriesAsked(plan: IFullPlan): ISeriesAsked {
   return {
     whole: plan.series,
     over: plan.notKept === null ? plan.seriesOver : null,
-    range: plan.range,
+    range: plan.readable,
     keys: plan.keyNames.length
   };
 }

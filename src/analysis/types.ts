@@ -33,6 +33,8 @@ export interface IPlan {
   tables: ILakeTable[];
   /** Epoch milliseconds, half-open, whole buckets but for a last one that isn't over. */
   range: { from: number; to: number };
+  /** What of it is read: without the buckets that are past the retention of the lake. */
+  readable: { from: number; to: number };
   grain: Grain;
   bucketMs: number;
   keyNames: string[];
@@ -120,6 +122,8 @@ export interface IServerConfig {
   cutoffBytes?: number | null;
   /** Whether closed days are kept, how many hours after its end a day is closed, and if not why not. */
   cache?: { on: boolean; marginHours: number; reason: string };
+  /** For how many days the lake keeps rows; 0 or absent for ever. */
+  retentionDays?: number;
 }
 
 export type { ITableRef };

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { valuesOf } from '../analysis/detail';
 import type { IResultDocument } from '../analysis/document';
+import { readOf } from '../analysis/expired';
 import type { ISnapshots } from '../notebook/result-cell';
 import { Format, toPng, toText, type IWriting } from '../results';
 import type { ISecurityLake } from '../tokens';
@@ -32,9 +33,9 @@ function pixelWidth(base64: string): number {
 }
 
 /** Null where the result can't be planned any more; the words are then those of the spec. */
-function planOf(lake: ISecurityLake, { spec, tables, range }: IResultDocument) {
+function planOf(lake: ISecurityLake, document: IResultDocument) {
   try {
-    return lake.plan(spec, tables, range);
+    return lake.plan(document.spec, document.tables, readOf(document));
   } catch {
     return null;
   }

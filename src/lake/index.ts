@@ -4,5 +4,6 @@ export * from './hive';
 export * from './list';
 export * from './names';
 export * from './paths';
+export * from './retention';
 export * from './table';
 export * from './time';

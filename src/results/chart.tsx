@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { missingOf } from '../analysis/expired';
 import { cutAt } from '../charts/axis';
 import { figureOf } from '../charts/figure';
 import type { IChartInput } from '../charts/figure';
@@ -12,7 +13,7 @@ import { useResult } from './context';
 import { DataTable } from './datatable';
 import type { IEntry } from './entries';
 import type { ISeriesDetail } from './engine';
-import { missingOf, missingWord, needsYear } from './scope';
+import { missingWord, needsYear } from './scope';
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: 'reset' } as const;
 

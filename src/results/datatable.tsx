@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
 
+import { missingOf } from '../analysis/expired';
 import { useResult } from './context';
 import type { ISeriesDetail } from './engine';
-import { missingOf, missingWord, needsYear } from './scope';
+import { missingWord, needsYear } from './scope';
 
 const ROW = 24;
 

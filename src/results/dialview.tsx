@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { readOf } from '../analysis/expired';
 import { DAY_MS } from '../lake/time';
 import { DEFAULT_OPTIONS, DEFAULT_RATE } from '../detectors/options';
 import { Button } from './button';
@@ -38,7 +39,8 @@ export function Dial(): React.ReactElement | null {
   if (!settings || !document || !turning.isPossible) {
     return null;
   }
-  const days = (document.range.to - document.range.from) / DAY_MS;
+  const { from, to } = readOf(document);
+  const days = (to - from) / DAY_MS;
   const knob = settings.profile === 'seed' ? multipleKnob() : rateKnob();
   const { progress, state } = turning.task;
   const isUsual = knob.at === knob.usual;

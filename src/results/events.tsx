@@ -18,7 +18,8 @@ export function Events(): React.ReactElement | null {
   const { trans, format, investigation } = model;
   const { reading } = investigation;
   const now = useClock(reading.state === 'running', model.now);
-  const isAsked = reading.state !== 'idle';
+  // Without SQL its place says why.
+  const isAsked = reading.state !== 'idle' && investigation.sql !== null;
   const place = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
     if (isAsked) {

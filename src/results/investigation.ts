@@ -121,35 +121,34 @@ export class Investigation {
 
   /** Recomputes the measure from the events' own predicate and compares it with what the chart shows. */
   async check(): Promise<void> {
-    const { evidence } = this;
-    const statement = evidence?.check;
-    if (evidence && statement) {
-      await this.checking.start(async (signal, onProgress) => {
-        const { rows } = await this._options.lake.query(statement, {
-          signal,
-          onProgress,
-          limit: 1
-        });
-        return evidence.compare(rows);
-      });
+    if (!this.evidence || !this._options.plan()) {
+      return;
     }
+    await this.checking.start(async (signal, onProgress) => {
+      const evidence = await this._settled();
+      const statement = writtenBy(evidence, evidence.check);
+      const options = { signal, onProgress, limit: 1 };
+      const { rows } = await this._options.lake.query(statement, options);
+      return evidence.compare(rows);
+    });
   }
 
   /** Runs the investigation SQL and keeps its first rows; one more is asked for, to know whether there are more. */
   async read(): Promise<void> {
-    const statement = this.evidence?.events(EVENT_LIMIT + 1);
-    if (statement) {
-      await this.reading.start((signal, onProgress) =>
-        this._options.lake.query(statement, { signal, onProgress, limit: EVENT_LIMIT })
-      );
+    if (!this.evidence || !this._options.plan()) {
+      return;
     }
+    await this.reading.start(async (signal, onProgress) => {
+      const evidence = await this._settled();
+      const statement = writtenBy(evidence, evidence.events(EVENT_LIMIT + 1));
+      return this._options.lake.query(statement, { signal, onProgress, limit: EVENT_LIMIT });
+    });
   }
 
   /** Counts the events of the peak, or of the picked bucket, by the values of other fields. */
   async breakDown(): Promise<void> {
     const { evidence, detail } = this;
-    const statement = evidence?.breakdown;
-    if (!evidence || !statement || !detail) {
+    if (!evidence || !detail || !this._options.plan()) {
       return;
     }
     const { partSpan, measure } = evidence;
@@ -157,6 +156,8 @@ export class Investigation {
     const isOne = partSpan.first === partSpan.last;
     const limit = (isOne ? this.why(partSpan.first)?.wouldFlagAbove : null) ?? NaN;
     await this.breaking.start(async (signal, onProgress) => {
+      const settled = await this._settled();
+      const statement = writtenBy(settled, settled.breakdown);
       const { rows } = await this._options.lake.query(statement, { signal, onProgress });
       return breakdownsOf(rows, measure, whole, limit);
     });
@@ -175,6 +176,16 @@ export class Investigation {
       : this._options.engine.detail(document, entry.series);
   }
 
+  /** The evidence once it is known how far back rows are kept; a result from a file was shown before. */
+  private async _settled(): Promise<Evidence> {
+    const known = this.evidence!;
+    if ((await this._options.settle()) && this._evidence === known) {
+      this._evidence = null;
+      return this.evidence ?? known;
+    }
+    return known;
+  }
+
   private _forget(): void {
     this._evidence = null;
     this.breaking.reset();
@@ -190,12 +201,22 @@ export class Investigation {
   private _evidence: Evidence | null = null;
 }
 
+/** What there is of a statement. Throws why there is none. */
+function writtenBy({ error }: Evidence, statement: IStatement | null): IStatement {
+  if (statement === null) {
+    throw error;
+  }
+  return statement;
+}
+
 export namespace Investigation {
   export interface IOptions {
     lake: ISecurityLake;
     engine: IResultEngine;
     /** Null when the spec can't be planned. */
     plan: () => IPlan | null;
+    /** Resolves when `plan` knows all that the server says; to whether it has another plan now. */
+    settle: () => Promise<boolean>;
     measure: () => Measure;
     changed: () => void;
     /** Clock, epoch milliseconds. */

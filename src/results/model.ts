@@ -7,6 +7,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import { coverageOf, rangeSpec } from '../analysis/coverage';
 import type { IHeldDays } from '../analysis/coverage';
+import { readOf } from '../analysis/expired';
 import type { IResultDocument } from '../analysis/document';
 import { ResultEngine } from '../analysis/engine';
 import type { IAnalysisSpec } from '../analysis/spec';
@@ -65,6 +66,7 @@ export class ResultModel implements IDisposable {
       lake: this.lake,
       engine: this.engine,
       plan: () => this.plan,
+      settle: () => this._settle(),
       measure: () => this.measure,
       changed,
       now: this.now,
@@ -167,7 +169,7 @@ export class ResultModel implements IDisposable {
     if (this._plan === undefined && document) {
       try {
         this._planError = null;
-        this._plan = this.lake.plan(document.spec, document.tables, document.range);
+        this._plan = this.lake.plan(document.spec, document.tables, readOf(document));
       } catch (error) {
         this._planError = error;
         this._plan = null;
@@ -331,6 +333,18 @@ export class ResultModel implements IDisposable {
     this._emit();
   }
 
+  /** A result is shown without asking the server; what is asked of the lake later has to know how far back it goes. */
+  private async _settle(): Promise<boolean> {
+    if (this._isSettled) {
+      return false;
+    }
+    await this.lake.config().catch(() => null);
+    this._isSettled = true;
+    this._plan = undefined;
+    this._emit();
+    return true;
+  }
+
   private _onRanked(otherEntry: boolean): void {
     if (otherEntry) {
       this.investigation.turnTo(this._document, this.ranking.entry);
@@ -368,6 +382,7 @@ export class ResultModel implements IDisposable {
   private _document: IResultDocument | null = null;
   private _spec: IAnalysisSpec | null;
   private _isStale = false;
+  private _isSettled = false;
   private _plan: IPlan | null | undefined = undefined;
   private _planError: unknown = null;
   private _values = new Map<number | string, Float64Array>();

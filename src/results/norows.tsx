@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { ICoverage } from '../analysis/coverage';
+import { missingOf } from '../analysis/expired';
 import type { IResultDocument } from '../analysis/document';
 import { Missing } from '../series/types';
 import { Button } from './button';
@@ -8,7 +9,7 @@ import { useResult } from './context';
 import { failureOf } from './failure';
 import { FailureNote } from './failurenote';
 import { fieldWord } from './format';
-import { missingOf, missingWord } from './scope';
+import { missingWord } from './scope';
 
 /** No series at all: which kind of nothing it is, and where there is something. */
 export function NoRows(): React.ReactElement {

@@ -1,10 +1,10 @@
 import { MINUTE_MS } from '../lake/time';
+import { missingOf } from '../analysis/expired';
 import type { IResultDocument } from '../analysis/document';
 import { nothingFound } from '../detectors/nothing';
 import type { IDetection } from '../detectors/types';
 import type { IGrid } from '../series/types';
 import type { IEntry } from './entries';
-import { missingOf } from './scope';
 
 /** A series that a finding brings along: rows of its key, counted, where the result has no series of it. */
 export interface IOwnSeries {

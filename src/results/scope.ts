@@ -1,7 +1,7 @@
 import { DAY_MS } from '../lake/time';
+import { missingOf } from '../analysis/expired';
 import type { IResultDocument } from '../analysis/document';
 import { tableTitle, titleOfName } from '../lake/names';
-import { fromBase64 } from '../series/base64';
 import { Missing } from '../series/types';
 import type { IGrid } from '../series/types';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -135,15 +135,6 @@ export function missingWord(code: number, trans: TranslationBundle): string {
   }
 }
 
-/** `Missing` codes of the grid; empty when the saved ones can't be read. */
-export function missingOf(document: Pick<IResultDocument, 'series'>): Uint8Array {
-  try {
-    return fromBase64(document.series?.missing ?? '');
-  } catch {
-    return new Uint8Array(0);
-  }
-}
-
 function spansOf(document: IResultDocument) {
   return missingSpans(missingOf(document));
 }
@@ -200,7 +191,8 @@ function silenceNotes(
   if (expired.length > 0) {
     notes.push(
       trans.__(
-        '%1 are past the retention of the lake; the series are blank there.',
+        'The lake keeps nothing from before %1 UTC (%2 of the range); the series are blank there, not zero.',
+        format.time(timeOf(expired[0].last + 1), bucketMs, needsYear(document)),
         lengthOf(expired)
       )
     );

@@ -111,3 +111,23 @@ function emptyRuns(counts: Float64Array): IRun[] {
   }
   return runs;
 }
+
+/**
+ * Marks of a whole grid whose first buckets are past the retention of the lake.
+ *
+ * @param missing - Marks of the others; null when none are known.
+ * @param expired - Number of buckets before them.
+ * @returns null when nothing is marked.
+ */
+export function withExpired(
+  missing: Uint8Array | null,
+  expired: number,
+  length: number
+): Uint8Array | null {
+  if (expired <= 0) {
+    return missing;
+  }
+  const marks = new Uint8Array(length).fill(Missing.expired, 0, expired);
+  marks.set(missing ?? [], expired);
+  return marks;
+}

@@ -1,4 +1,4 @@
-import { DAY_MS, eventDay } from '../lake/time';
+import { DAY_MS, eventDay, timestampText } from '../lake/time';
 import { CompileError } from './compile-error';
 import { tableName, type IBranch, type IQueryModel } from './model';
 import { expression } from './expressions';
@@ -19,13 +19,27 @@ export interface ISpan {
  * `time_dt` exactly; a row without `time_dt` (the column is nullable, no sample has one) is in no statement, so that
  * all statements agree. A question bucketed by another time (a finding's creation) reads from a day before the span up
  * to now, since an update is never before its creation.
+ *
+ * Nothing before the lake's retention is read. A neighbouring partition of version 1 may be: it lists its files as they
+ * are at that moment, so one whose files have expired is empty, not broken.
  */
-export function bounds(branch: IBranch, span: ISpan, model: IQueryModel): ISql[] {
-  if (!(span.from < span.to)) {
+export function bounds(branch: IBranch, asked: ISpan, model: IQueryModel): ISql[] {
+  if (!(asked.from < asked.to)) {
     throw new CompileError('The end of the range is not after its start.', 'range');
   }
+  const edge = model.edge ?? -Infinity;
+  if (asked.to <= edge) {
+    throw new CompileError(
+      `The lake keeps no rows of then any more, only from ${timestampText(edge).slice(0, 10)} on.`,
+      'range'
+    );
+  }
+  const span = { from: Math.max(asked.from, edge), to: asked.to };
   const read = branch.otherTime
-    ? { from: span.from - DAY_MS, to: Math.max(span.to, Math.ceil(model.now / DAY_MS) * DAY_MS) }
+    ? {
+        from: Math.max(span.from - DAY_MS, edge),
+        to: Math.max(span.to, Math.ceil(model.now / DAY_MS) * DAY_MS)
+      }
     : span;
   const parts = pruning(branch, read);
   const bare = branch.otherTime === null ? bareTimestamp(branch) : null;

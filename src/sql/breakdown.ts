@@ -2,7 +2,7 @@ import { resolveField } from '../lake/fields';
 import { CompileError } from './compile-error';
 import { keyExpression } from './expressions';
 import type { IQueryModel } from './model';
-import { aggregate, keyPredicates, limitClause, measureSelect, rows, spanOf } from './rows';
+import { aggregate, keyPredicates, limitClause, measureSelect, rows, wholeSpanOf } from './rows';
 import { statement } from './statement';
 import { int, join, name, sql, text } from './template';
 import type { IBucketSpan, IStatement, ISql, KeyTuple } from './types';
@@ -12,7 +12,7 @@ import type { IBucketSpan, IStatement, ISql, KeyTuple } from './types';
  * `value` (NULL is a value), `v` (the measure), `n` (rows); the largest `top` values of each field, of a ratio those with
  * the most rows that match: a share of 1 of 1 explains nothing.
  *
- * @throws CompileError when no candidate is a field of every table.
+ * @throws CompileError when no candidate is a field of every table, or when rows of the span have expired since.
  */
 export function breakdownStatement(
   model: IQueryModel,
@@ -33,7 +33,7 @@ export function breakdownStatement(
   const columns = fields.map((_, i) => name(`f${i + 1}`));
   const read = rows(
     model,
-    spanOf(span, model),
+    wholeSpanOf(span, model),
     branch => [
       ...fields.map((field, i) => {
         const value = keyExpression(resolveField(branch.table, field)!);

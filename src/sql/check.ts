@@ -1,5 +1,5 @@
 import type { IQueryModel } from './model';
-import { aggregate, keyPredicates, measureSelect, rows, spanOf } from './rows';
+import { aggregate, keyPredicates, measureSelect, rows, wholeSpanOf } from './rows';
 import { statement } from './statement';
 import { sql } from './template';
 import type { IBucketSpan, IStatement, KeyTuple } from './types';
@@ -14,7 +14,7 @@ export function checkStatement(model: IQueryModel, keys: KeyTuple, span: IBucket
   const value = ratio ? sql`CAST(count_if(m) AS double) / nullif(count(*), 0)` : aggregate(model);
   const read = rows(
     model,
-    spanOf(span, model),
+    wholeSpanOf(span, model),
     branch => (branch.value ? measureSelect(branch) : [sql`1 AS m`]),
     branch => keyPredicates(branch, keys)
   );

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../lake/time';
+import type { ISpan } from './bounds';
 
 /**
  * Layout of the rows that the first-seen statement returns; `series/` parses by it, so both sides read this one file.
@@ -47,12 +48,14 @@ export const PROBE_DAYS = 2;
 /**
  * Looks back 45 days from the end of the range, or to its start when that is longer ago. Recent are the last seven
  * days, or the whole range when it is shorter.
+ *
+ * @param edge - First moment that may be read; nothing is looked for before it.
  */
-export function firstSeenSpan(range: { from: number; to: number }): IFirstSeenSpan {
-  const { from, to } = range;
+export function firstSeenSpan({ from, to }: ISpan, edge: number | null = null): IFirstSeenSpan {
+  const least = edge ?? -Infinity;
   return {
-    from: Math.min(from, to - FIRST_SEEN_DAYS * DAY_MS),
-    recentFrom: Math.max(from, to - RECENT_DAYS * DAY_MS),
+    from: Math.max(least, Math.min(from, to - FIRST_SEEN_DAYS * DAY_MS)),
+    recentFrom: Math.max(least, from, to - RECENT_DAYS * DAY_MS),
     to
   };
 }

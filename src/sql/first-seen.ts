@@ -11,7 +11,7 @@ import type { IStatement } from './types';
  * table: only new keys leave it, each with what is known of its owner.
  */
 export function firstSeenStatement(model: IQueryModel, limit = 1000): IStatement {
-  const { from, recentFrom, to } = firstSeenSpan(model.range);
+  const { from, recentFrom, to } = firstSeenSpan(model.range, model.edge);
   const half = from + Math.floor((recentFrom - from) / 2);
   const keys = keyNames(model);
   const listed = join(keys, ', ');

@@ -21,6 +21,8 @@ export interface IModelInput {
   now: number;
   /** Column that says when something happened, of tables whose columns don't tell; null leaves it to them. */
   eventTime?: string | null;
+  /** First moment that may be read (see `retentionEdge`); null or absent when rows are kept for ever. */
+  edge?: number | null;
   /** Moment from which version 2 is read and before which version 1 is; null finds it per account and region. */
   cutOver: number | null;
 }

@@ -7,13 +7,33 @@ import type { IBucketSpan, ISql, KeyTuple } from './types';
 
 /**
  * The moments of a span of buckets. A bucket that the end of the analysed range cuts (the last one, which isn't over)
- * ends there too, or rows that came later would not agree with the series.
+ * ends there too, or rows that came later would not agree with the series. Buckets before the range had expired when it
+ * was read.
  */
 export function spanOf(span: IBucketSpan, model: IQueryModel): ISpan {
+  const { from: start, to: end } = model.range;
   const from = span.first * span.bucketMs;
   const to = span.end * span.bucketMs;
-  const end = model.range.to;
-  return from < end && end < to ? { from, to: end } : { from, to };
+  return {
+    from: from < start && start < to ? start : from,
+    to: from < end && end < to ? end : to
+  };
+}
+
+/**
+ * The same of a span that is counted anew.
+ *
+ * @throws CompileError when rows of it have expired since, so that they would be counted as none.
+ */
+export function wholeSpanOf(buckets: IBucketSpan, model: IQueryModel): ISpan {
+  const span = spanOf(buckets, model);
+  if (span.from < (model.edge ?? -Infinity)) {
+    throw new CompileError(
+      'It cannot be counted anew: rows of then have expired in the lake since.',
+      'range'
+    );
+  }
+  return span;
 }
 
 /**

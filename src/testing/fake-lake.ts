@@ -84,7 +84,8 @@ export class FakeLake implements ISecurityLake {
   }
 
   plan(spec: IAnalysisSpec, tables: ILakeTable[], range?: { from: number; to: number }): IPlan {
-    return planAnalysis(spec, tables, { now: Date.now(), range });
+    const retentionDays = this.answer instanceof Error ? undefined : this.answer.retentionDays;
+    return planAnalysis(spec, tables, { now: Date.now(), range, retentionDays });
   }
 
   run(spec: IAnalysisSpec): Promise<IResultDocument> {

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from traitlets import Integer
 
 from jupyter_security_lake_ml.extension import ENVIRONMENT, SecurityLakeApp
 from jupyter_security_lake_ml.handlers import HANDLERS
@@ -24,7 +25,8 @@ def default_of(name, monkeypatch):
 def variable_of(name, monkeypatch):
     """The environment variable that a trait takes its default from; empty when there is none."""
     before = getattr(SecurityLakeApp(), name)
-    monkeypatch.setenv(ENVIRONMENT + name.upper(), "local")
+    value = "7" if isinstance(TRAITS[name], Integer) else "local"
+    monkeypatch.setenv(ENVIRONMENT + name.upper(), value)
     return f"`{ENVIRONMENT}{name.upper()}`" if getattr(SecurityLakeApp(), name) != before else ""
 
 

@@ -60,6 +60,29 @@ export function parseMoment(text: string, which: 'start' | 'end'): number {
   return ms;
 }
 
+/**
+ * What of a range can still be read.
+ *
+ * @param edge - First moment that may be read; null when rows are kept for ever.
+ * @throws SpecError when nothing of it can be.
+ */
+export function readableRange(
+  range: { from: number; to: number },
+  edge: number | null
+): { from: number; to: number } {
+  if (edge === null || range.from >= edge) {
+    return range;
+  }
+  if (range.to <= edge) {
+    const first = new Date(edge).toISOString().slice(0, 10);
+    throw new SpecError(
+      `The lake keeps rows from ${first} on, and the range ends before that. Choose a later one.`,
+      'range'
+    );
+  }
+  return { from: edge, to: range.to };
+}
+
 /** The range widened to whole buckets, but never beyond `now`: a last bucket that isn't over yet ends there. */
 export function wholeBuckets(
   range: { from: number; to: number },

@@ -8,6 +8,7 @@ import { formatMinute } from './days';
 import { Detecting } from './detecting';
 import { Fold } from './fold';
 import { Held } from './held';
+import { Kept } from './kept';
 import type { AskModel } from './model';
 import { Naming } from './naming';
 import { ownOf } from './own';
@@ -85,6 +86,9 @@ export function Form({ state, model, callbacks, trans }: IFormProps): JSX.Elemen
             grainWord(plan.grain, trans)
           )}
         </p>
+      )}
+      {plan && !datesProblem && (
+        <Kept plan={plan} days={state.config?.retentionDays ?? 0} trans={trans} />
       )}
       {plan && !datesProblem && state.held && (
         <Held
