@@ -18,6 +18,7 @@ Row = bool | Literal["free"]
 """Whether to read one row, which Athena bills; ``free``: only where nobody bills it."""
 
 TITLES = {
+    "configuration": "Configuration",
     "lake": "Lake folder",
     "credentials": "Credentials",
     "identity": "Identity",
@@ -61,7 +62,8 @@ class ConnectionCheck:
         """
         backend = self._choice.backend
         if backend is None:
-            yield [_failed("lake", "BackEndNotReadyException", self._choice.reason)]
+            step = "lake" if self._choice.kind == "local" else "configuration"
+            yield [_failed(step, "BackEndNotReadyException", self._choice.reason)]
             return
         works = [self._database_step, self._table_step]
         if self._choice.kind == "athena":

@@ -19,6 +19,7 @@ from .cache import CacheDesk, ClosedDays
 from .gate import Gate
 from .handlers import HANDLERS
 from .ledger import Ledger
+from .mistakes import Place, mistakes_in, unknown_settings
 from .policy import Judge, Rules
 from .price import LIST_PRICE, PriceList
 from .selection import Choice, LocalDoor, Selection
@@ -99,7 +100,11 @@ class Backends:
         self._remote: RemoteAthena | None = None
 
     async def choose(self) -> Choice:
-        """The back end by configuration and by what answers."""
+        """The back end by configuration and by what answers; none when the configuration has a mistake."""
+        if self._app.mistakes:
+            kind = "local" if self._app.backend == "local" else "athena"
+            why = "The configuration of the server has a mistake, so nothing is answered"
+            return Choice(kind, None, False, f"{why}: {' '.join(self._app.mistakes)}")
         if self._app.backend == "local":
             return await self._local.choose("")
         from .connection import choose_athena, choose_automatically
@@ -149,8 +154,12 @@ class SecurityLakeApp(ExtensionApp):
     extension_url = "/lab"
     load_other_extensions = True
 
+    mistakes: tuple[str, ...] = ()
+    """What is wrong with the configuration; nothing is answered while there is something."""
+
     backend = Enum(
         ["auto", "athena", "local"],
+        "auto",
         help="Who answers: Athena, the local engine, or (auto) Athena when credentials and workgroup answer.",
     ).tag(config=True)
     workgroup = Unicode(
@@ -218,12 +227,6 @@ class SecurityLakeApp(ExtensionApp):
     def _default_workgroup(self) -> str:
         return _environment("WORKGROUP", "primary")
 
-    @validate("workgroup")
-    def _has_a_workgroup(self, proposal: Any) -> str:
-        if not _names(proposal["value"]):
-            raise TraitError("workgroup has to name at least one workgroup")
-        return str(proposal["value"])
-
     @validate("currency")
     def _is_a_currency(self, proposal: Any) -> str:
         if re.fullmatch(r"[A-Z]{3}", proposal["value"]) is None:
@@ -259,8 +262,44 @@ class SecurityLakeApp(ExtensionApp):
     def _default_state_dir(self) -> str:
         return str(Path(jupyter_data_dir()) / "security-lake-ml")
 
+    def _link_jupyter_server_extension(self, serverapp: Any) -> None:
+        try:
+            super()._link_jupyter_server_extension(serverapp)
+        except Exception as error:
+            # The server logs it and goes on, with the defaults in place of all that was configured.
+            self.mistakes = (f"{str(error).rstrip('.')}.",)
+            raise
+
+    def initialize(self) -> None:
+        """Set up routes and parts; with a mistake in the configuration they say so and answer nothing else."""
+        self.mistakes = (*self.mistakes, *self._mistakes_of_values())
+        for mistake in self.mistakes:
+            self.log.error("The configuration of Security Lake has a mistake: %s", mistake)
+        super().initialize()
+
+    def _mistakes_of_values(self) -> list[str]:
+        try:
+            # A value from the environment is looked at when it is first read.
+            self.backend  # noqa: B018
+        except TraitError as error:
+            self.backend = "auto"
+            return [f"{error}."]
+        place = Place(
+            region=self.region,
+            workgroups=_names(self.workgroup),
+            catalog=self.catalog,
+            databases=self.databases,
+            output_location=self.output_location,
+            bucket_owner=self.bucket_owner,
+            encryption=self.encryption,
+            kms_key=self.kms_key,
+        )
+        return [*unknown_settings(self.config[type(self).__name__], self.trait_names()), *mistakes_in(place)]
+
     def rules(self) -> Rules:
         """The policy's part of the configuration."""
+        if self.mistakes:
+            return Rules()
         result: dict[str, Any] = {}
         if self.output_location:
             result["OutputLocation"] = self.output_location

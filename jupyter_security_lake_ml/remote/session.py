@@ -79,8 +79,10 @@ class AwsSession:
     def foreign_endpoint(self) -> str:
         """The endpoint when configuration names one that isn't AWS's own; else empty."""
         endpoint = self._opened.endpoint if self._opened else ""
-        host = urlsplit(endpoint).hostname or ""
-        return "" if host.endswith(_AWS_HOSTS) else endpoint
+        parts = urlsplit(endpoint)
+        # Without the name and password that an address may hold.
+        shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        return "" if (parts.hostname or "").endswith(_AWS_HOSTS) else shown
 
     def open(self) -> None:
         """Find region, endpoint and credentials; raises ``RequestError`` that says what is missing."""
@@ -166,12 +168,20 @@ class AwsSession:
             credentials = session.get_credentials()
             if credentials is None:
                 raise no_credentials("botocore looked at environment, profiles, container and instance role")
-            client = session.create_client("athena", region_name=region)
-            verify = session.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE") or True
         except ProfileNotFound as error:
             raise no_credentials(str(error)) from error
         except BotoCoreError as error:
             raise no_credentials(SECRETS.redact(str(error))) from error
+        try:
+            client = session.create_client("athena", region_name=region)
+            verify = session.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE") or True
+        except (BotoCoreError, ValueError) as error:
+            # A region, endpoint or number of tries that can't be: botocore raises ValueError for some.
+            raise RequestError(
+                "BackEndNotReadyException",
+                f"The AWS settings of the server can't be used: {SECRETS.redact(str(error))}",
+                code="NOT_READY",
+            ) from error
         endpoint = client.meta.endpoint_url
         http = URLLib3Session(
             verify=verify,

@@ -165,6 +165,31 @@ def test_without_a_region_the_error_says_what_to_set(aws, monkeypatch):
         call(RemoteAthena(AwsSession()))
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("AWS_ENDPOINT_URL_ATHENA", "no-address"),
+        ("AWS_MAX_ATTEMPTS", "many"),
+        ("AWS_RETRY_MODE", "wild"),
+        ("AWS_REGION", "us east 1"),
+    ],
+)
+def test_a_setting_of_aws_that_cannot_be_is_said_so(aws, monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(RequestError, match="AWS settings") as failed:
+        call(RemoteAthena(AwsSession()))
+    assert failed.value.type == "BackEndNotReadyException"
+    assert value in failed.value.message
+
+
+def test_a_password_in_the_endpoint_is_not_shown(aws, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL_ATHENA", aws.url.replace("//", "//user:tell-tale@"))
+    remote = RemoteAthena(AwsSession())
+    asyncio.run(remote.open())
+    assert remote.place.endswith(aws.url + "/")
+    remote.close()
+
+
 @pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION"])
 def test_either_variable_names_the_region(aws, monkeypatch, variable):
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):

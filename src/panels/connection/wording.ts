@@ -10,6 +10,8 @@ export function stepTitle(step: ICheckStep, trans: TranslationBundle): string {
       return trans.__('Lake folder');
     case 'credentials':
       return trans.__('Credentials');
+    case 'configuration':
+      return trans.__('Configuration');
     case 'identity':
       return trans.__('Identity');
     case 'workgroup':
