@@ -22,7 +22,7 @@ export function withoutBucket(b: IBaseline, x: number, t: number): IWithout | nu
   const { law } = b;
   const mean = b.mean[t];
   if (law.few !== null && x > 0) {
-    const rest = fewWithout(law.few, x);
+    const rest = fewWithout(law.few, t);
     const moved = shapedWithout(b, x, t);
     return { law: { ...(moved?.law ?? law), few: rest }, mean: moved?.mean ?? mean };
   }

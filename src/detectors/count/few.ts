@@ -2,6 +2,7 @@ import { studentUpperQuantile } from '../special/student-quantile';
 import { studentTail } from '../special/student-tail';
 import type { IObserved } from './observe';
 import { LONGEST_EVENT } from './screen';
+import { VARIED } from './size-law';
 
 /**
  * What is known of the size of an active bucket where there are hardly any: events come in sessions of unknown length,
@@ -14,11 +15,18 @@ export interface IFew {
   hits: number;
   sum: number;
   squares: number;
+  /** The series they are of, to see which of them are one event. */
+  of: IObserved;
 }
 
-/** Active buckets up to which nothing is known of the sizes; where most are above 1 it takes more. */
+/** Active buckets up to which nothing is known of the sizes; up to the second where they come in sessions. */
 const FEW = 8;
 const FEW_SESSIONS = 60;
+/** Standard errors, and buckets, by which more than one event at a time must be more frequent than chance makes them. */
+const CLEARLY = 2;
+const EVENTS = 2;
+/** Upper twentieth of a normal: the dispersion of the sizes is at most that many standard errors larger. */
+const ONE_SIDED = 1.645;
 /** The sizes to begin with: log-normal around 2 with a spread of 0.8, worth one and twenty observations. */
 const CENTRE = Math.log(2);
 const SPREAD = 0.8;
@@ -34,7 +42,7 @@ export function fewHits(o: IObserved): IFew | null {
   if (!o.counts || hits > FEW_SESSIONS || zeros < 0.8 * count) {
     return null;
   }
-  const few = { share: (hits + 1) / (count + 1), hits, sum: 0, squares: 0 };
+  const few = { share: (hits + 1) / (count + 1), hits, sum: 0, squares: 0, of: o };
   let single = 0;
   let first = -1;
   let last = -1;
@@ -49,18 +57,56 @@ export function fewHits(o: IObserved): IFew | null {
     }
   }
   const isOneEvent = last - first < LONGEST_EVENT;
-  return !isOneEvent && (hits <= FEW || 2 * single < hits) ? few : null;
+  return !isOneEvent && (hits <= FEW || areSessions(hits - single, hits, hits / count))
+    ? few
+    : null;
 }
 
-/** The same without an active bucket of size `x`: a bucket must not vouch for itself. */
-export function fewWithout(few: IFew, x: number): IFew {
-  const l = Math.log(x);
-  return {
-    share: few.share,
-    hits: few.hits - 1,
-    sum: few.sum - l,
-    squares: few.squares - l * l
-  };
+/**
+ * The same for an intermittent series, unless its sizes vary clearly less than those of sessions of unknown length: a few
+ * that look alike needn't be.
+ *
+ * @param alpha Dispersion of the sizes, estimated with `freedom` degrees of freedom.
+ */
+export function fewSizes(o: IObserved, alpha: number, freedom: number): IFew | null {
+  const few = fewHits(o);
+  if (few === null || alpha > VARIED) {
+    return few;
+  }
+  let sum = 0;
+  for (let t = 0; t < o.n; t++) {
+    sum += o.w[t] === 1 ? o.x[t] : 0;
+  }
+  // Standard error of the dispersion where the sizes are Poisson counts.
+  const error = (Math.sqrt(2 / freedom) * few.hits) / sum;
+  return alpha + ONE_SIDED * error > VARIED ? few : null;
+}
+
+/** Whether active buckets hold more than one event clearly more often than events make them that come one by one. */
+function areSessions(multiple: number, hits: number, share: number): boolean {
+  const rate = -Math.log(1 - share);
+  // Zero-truncated Poisson: a bucket with at least one event has just one with chance rate e^−rate / share.
+  const usual = hits * (1 - (rate * (1 - share)) / share);
+  return multiple > usual + CLEARLY * Math.sqrt(usual) + EVENTS;
+}
+
+/**
+ * The same without the event that bucket `t` may belong to, the active buckets near it: neither a bucket nor its neighbours
+ * in the same event may vouch for it.
+ */
+export function fewWithout(few: IFew, t: number): IFew {
+  const { x, w, n } = few.of;
+  const rest = { ...few };
+  const to = Math.min(n, t + LONGEST_EVENT);
+  for (let i = Math.max(0, t - LONGEST_EVENT + 1); i < to; i++) {
+    if (w[i] === 1 && x[i] > 0) {
+      const l = Math.log(x[i]);
+      rest.hits--;
+      rest.sum -= l;
+      rest.squares -= l * l;
+    }
+  }
+  return rest;
 }
 
 /**

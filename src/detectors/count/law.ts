@@ -57,7 +57,11 @@ export function upperTail(law: ILaw, y: number, mean: number): number {
     return orFew(law, y, countUpperTail(y, mean, widened(law, mean)));
   }
   if (law.kind === 'hurdle') {
-    return y > 0 ? orFew(law, y, sessionsTail(law, y, mean)) : 1;
+    if (!(y > 0)) {
+      return 1;
+    }
+    // By the other sessions alone: the dispersion of the sizes is also that of the event in question.
+    return law.few === null ? sessionsTail(law, y, mean) : fewTail(law.few, y);
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
   const off = y - half - mean;
@@ -146,6 +150,9 @@ function halfTail(law: ILaw, d: number, sigma: number, nu: number): number {
 
 /** Real-valued y beyond which a tail is below `p`, whatever the size of the next session. */
 export function tailQuantile(law: ILaw, p: number, mean: number, up: boolean): number {
+  if (up && law.kind === 'hurdle' && law.few !== null) {
+    return fewQuantile(law.few, p);
+  }
   const y = knownQuantile(law, p, mean, up);
   return up && law.few !== null ? Math.max(y, fewQuantile(law.few, p)) : y;
 }

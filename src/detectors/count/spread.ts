@@ -4,7 +4,7 @@ import { momentDispersion, pearson } from './dispersion';
 import type { ILaw, ILean } from './law';
 import type { IFarTail } from './far-tail';
 import { farTail } from './far-tail';
-import { fewHits } from './few';
+import { fewSizes } from './few';
 import type { IObserved } from './observe';
 import type { CostLaw } from './partition';
 import { rootNormal } from './root-normal';
@@ -264,7 +264,7 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
     const sizes = chooseSizeLaw(x, active, n, b.mean, law.share, spread);
     law.alpha = sizes.alpha;
     law.sessions = sizes.sessions;
-    law.few = law.alpha > VARIED ? fewHits(o) : null;
+    law.few = fewSizes(o, law.alpha, b.freedom);
     b.pearsonSlope = law.alpha > 0 ? pearsonSlope(x, active, n, b.mean, law.alpha) : 0;
   } else {
     law.alpha = spread;

@@ -40,6 +40,9 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   if (c.law === 'count' && !active(c, before, at, after)) {
     return 0;
   }
+  if (c.law === 'hurdle' && isEvent(c, before, at, after)) {
+    return 0;
+  }
   // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
   const near = c.law === 'hurdle' ? c.n : NEAR * c.length;
   const a = Math.max(before, at - near);
@@ -87,6 +90,21 @@ function active(c: IChangeContext, before: number, at: number, after: number): b
   const right = levelBetween(c.sums, at, after, c.law);
   const hits = right > left ? positive[after] - positive[at] : positive[at] - positive[before];
   return hits >= LONGEST_EVENT;
+}
+
+/** Whether the larger sizes of an intermittent series are those of one event: no farther apart than such lasts. */
+function isEvent(c: IChangeContext, before: number, at: number, after: number): boolean {
+  const left = levelBetween(c.sums, before, at, c.law);
+  const right = levelBetween(c.sums, at, after, c.law);
+  let t = right > left ? at : before;
+  let last = (right > left ? after : at) - 1;
+  while (t < last && !(c.x[t] > 0)) {
+    t++;
+  }
+  while (last > t && !(c.x[last] > 0)) {
+    last--;
+  }
+  return last - t < LONGEST_EVENT;
 }
 
 /** The same for amounts: by their sizes, by how often there are any, or by both; either must differ enough to matter. */
