@@ -115,6 +115,7 @@ class ClosedDays:
     ) -> Days:
         split: Days | None = None
         token: str | None = None
+        seen: set[str] = set()
         while True:
             page = {**query, "MaxResults": 1000, **({"NextToken": token} if token else {})}
             result = await self._call(gate, backend, place, "GetQueryResults", page)
@@ -132,6 +133,9 @@ class ClosedDays:
             token = result.get("NextToken")
             if not token or split.is_over:
                 return split
+            if token in seen:
+                raise RequestError("InternalServerException", "The same page of results came twice", 500)
+            seen.add(token)
 
     def _put(self, place: Place, template: str, split: Days, days: list[int], empty: bool) -> dict[str, Any]:
         store = self._store(place)

@@ -199,6 +199,7 @@ class Run {
     const { signal, onPage, pageRows = PAGE_ROWS } = this._options;
     let columns: IResultColumn[] = [];
     let rows = 0;
+    const seen = new Set<string>();
     let token: string | undefined;
     let first = true;
     do {
@@ -215,6 +216,12 @@ class Run {
       rows += page.rows.length;
       first = false;
       token = output.NextToken;
+      if (token && seen.has(token)) {
+        // Going on would read the same rows for ever, and count them each time.
+        const text = 'GetQueryResults gave the same NextToken twice';
+        throw AthenaError.from({ from: 'call', name: 'InternalServerException', text });
+      }
+      seen.add(token ?? '');
       this._report({ stage: 'reading', rows });
       if (onPage(page) === false) {
         break;

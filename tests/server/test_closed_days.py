@@ -251,6 +251,26 @@ async def test_a_result_that_is_no_series_is_refused(cache, ran, engines):
     assert (await cache(**body))[0] == 400
 
 
+async def test_pages_that_never_end_are_not_read_for_ever(cache, ran, engines):
+    body = await ran(ROWS)
+    answer = page(ROWS)
+    del answer["ResultSet"]["Rows"][0]
+    engines[0].answers["GetQueryResults"] = {**answer, "NextToken": "again"}
+    status, answer = await cache(**body)
+    assert (status, "twice" in answer["message"]) == (500, True)
+    assert (await cache(action="look", template=TEMPLATE, days=body["days"]))[1]["kept"] == []
+
+
+async def test_a_disk_that_takes_no_day_is_said_so_and_nothing_is_half_kept(cache, ran, jp_serverapp):
+    body = await ran(ROWS)
+    folder = jp_serverapp.web_app.settings["security_lake_ml"].cache._days.folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file where the folder should be")
+    status, answer = await cache(**body)
+    assert (status, str(folder) in answer["message"]) == (500, True)
+    assert (await cache(action="look", template=TEMPLATE, days=body["days"]))[1]["kept"] == []
+
+
 async def test_a_query_that_failed_is_refused(cache, ran, engines):
     body = await ran(ROWS)
     engines[0].answers["GetQueryExecution"]["QueryExecution"]["Status"]["State"] = "FAILED"

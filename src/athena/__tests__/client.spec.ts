@@ -132,6 +132,17 @@ describe('a query', () => {
     expect(some.athena.calls.filter(name => name === 'GetQueryResults')).toHaveLength(1);
   });
 
+  it('fails when the same page is offered for ever, rather than count its rows again', async () => {
+    const { run, athena, rows } = world({ ...ROWS, rows: [['a', '1']] });
+    const metadata = { ColumnInfo: [{ Name: 'k1', Type: 'varchar' }] };
+    const ResultSet = { Rows: [{ Data: [{ VarCharValue: 'a' }] }], ResultSetMetadata: metadata };
+    athena.answers.GetQueryResults = () => ({ ResultSet, NextToken: 'again' });
+    const error = await failing(run());
+    expect(error.code).toBe('athena-internal');
+    expect(error.technical).toContain('NextToken twice');
+    expect(rows).toHaveLength(1);
+  });
+
   it('keeps the first row of SHOW, which has no header', async () => {
     const { run, rows } = world({
       states: ['SUCCEEDED'],
