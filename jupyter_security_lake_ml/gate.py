@@ -57,8 +57,9 @@ class Gate:
         answer = await backend.call("StartQueryExecution", body)
         started = answer.document().get("QueryExecutionId")
         if answer.ok and isinstance(started, str):
-            await self._ledger.record(_entry(backend, owner, started, body, verdict))
-            self._audit.started(owner, started, verdict)
+            # A start that is sent again after a lost answer gives the same query, which was told of.
+            if await self._ledger.record(_entry(backend, owner, started, body, verdict)):
+                self._audit.started(owner, started, verdict)
         return answer
 
     async def _one(self, backend: Backend, owner: str, operation: str, body: Body) -> Answer:

@@ -63,13 +63,13 @@ class Ledger:
         """Raise when an entry could not be kept now; to be asked before a query is started."""
         await asyncio.to_thread(self._with_file, self._write)
 
-    async def record(self, entry: LedgerEntry) -> None:
-        """Keep an entry; when the id is already there (same idempotency token) the first one stays.
+    async def record(self, entry: LedgerEntry) -> bool:
+        """Keep an entry; False when this server knows the id already (same idempotency token): the first one stays.
 
         Never fails, since the query runs by now and somebody has to be able to stop it: what can't be written is
         held until it can.
         """
-        await asyncio.to_thread(self._record, entry)
+        return await asyncio.to_thread(self._record, entry)
 
     async def find(self, query_id: str) -> LedgerEntry | None:
         """The entry of an id, or None when no server of this home folder started it."""
@@ -132,14 +132,17 @@ class Ledger:
             connection.execute("DELETE FROM queries WHERE started < ?", (oldest,))
         return self._connection
 
-    def _record(self, entry: LedgerEntry) -> None:
+    def _record(self, entry: LedgerEntry) -> bool:
         with self._lock:
+            if entry.query_id in self._known:
+                return False
             self._remember(entry)
             self._unwritten.append(entry)
         try:
             self._with_file(self._write)
         except Exception as error:
             _log.warning("Query %s isn't written down yet: %s", entry.query_id, error)
+        return True
 
     def _write(self, connection: sqlite3.Connection) -> None:
         """Write what is held; ids that are there stay as they are."""

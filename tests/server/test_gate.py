@@ -161,6 +161,15 @@ def test_a_token_of_the_list_that_we_did_not_give_is_an_error_of_the_request(mak
     assert failed.value.status == 400
 
 
+def test_a_start_that_is_sent_again_is_one_event(make_gate):
+    events = Events()
+    gate, backend = make_gate(events), Fake()
+    body = {"QueryString": "SELECT 1", "ClientRequestToken": "t" * 32}
+    ids = {run(gate, backend, "StartQueryExecution", body).document()["QueryExecutionId"] for _ in range(3)}
+    assert len(ids) == 1
+    assert [one["action"] for one in events.heard] == ["started"]
+
+
 def test_the_audit_hears_of_start_end_and_stop_without_values(make_gate):
     events = Events()
     gate, backend = make_gate(events), Fake()
