@@ -90,6 +90,13 @@ describe('Every error type that Athena documents', () => {
     expect(told({ from: 'call', name, text })).toMatchObject({ code, turn });
   });
 
+  it('is not told to go to Athena with what Athena itself doesn’t support', () => {
+    const text = 'NOT_SUPPORTED: line 1:8: Correlated queries not yet supported';
+    expect(told({ from: 'query', type: 1006, text }).code).toBe('syntax-error');
+    const local = 'NOT_SUPPORTED: line 1:8: WITH RECURSIVE is not supported by the local engine';
+    expect(told({ from: 'query', type: 1006, text: local }).code).toBe('not-translatable');
+  });
+
   it('has a sentence and an advice of its own', () => {
     const all = [
       ...TYPES.map(([type]) => told({ from: 'query', type, text: '' })),

@@ -82,7 +82,7 @@ export const STATEMENT = {
       ),
     signs: [
       {
-        text: /NOT_SUPPORTED|cannot be translated|can't be translated|not supported by the local engine/i
+        text: /NOT_SUPPORTED.*local engine|cannot be translated|can't be translated|not supported by the local engine/is
       }
     ],
     example: {
@@ -153,7 +153,7 @@ export const STATEMENT = {
       ),
     signs: [
       {
-        text: /SYNTAX_ERROR|mismatched input|extraneous input|Only one sql statement|MALFORMED_QUERY/i
+        text: /SYNTAX_ERROR|NOT_SUPPORTED|mismatched input|extraneous input|Only one sql statement|MALFORMED_QUERY/i
       },
       { types: [[1006, 1006]] }
     ],

@@ -67,9 +67,7 @@ function wordOf(
     <span>
       <strong>{trans.__('Athena')}</strong>
       {' · '}
-      {config.workgroup}
-      {' · '}
-      {config.region}
+      {[config.workgroup, config.region].filter(Boolean).join(' · ')}
     </span>
   );
 }
