@@ -56,10 +56,11 @@ class Gate:
         await self._ledger.ready()
         answer = await backend.call("StartQueryExecution", body)
         started = answer.document().get("QueryExecutionId")
-        if answer.ok and isinstance(started, str):
-            # A start that is sent again after a lost answer gives the same query, which was told of.
-            if await self._ledger.record(_entry(backend, owner, started, body, verdict)):
-                self._audit.started(owner, started, verdict)
+        if not answer.ok or not isinstance(started, str):
+            return answer
+        # A start that is sent again after a lost answer gives the same query, which was told of.
+        if await self._ledger.record(_entry(backend, owner, started, body, verdict)):
+            self._audit.started(owner, started, verdict)
         return answer
 
     async def _one(self, backend: Backend, owner: str, operation: str, body: Body) -> Answer:
