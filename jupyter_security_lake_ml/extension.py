@@ -46,7 +46,7 @@ class Services:
 
     async def describe(self) -> dict[str, Any]:
         """The answer of the config route (``IServerConfig`` in src/analysis/types.ts)."""
-        choice = await self.selection.current()
+        choice = await self.selection.now()
         rules = self.gate.rules
         region = choice.backend.region if choice.backend else ""
         return {

@@ -144,7 +144,7 @@ class CacheHandler(SecurityLakeHandler):
         """Look for days, read one, keep those of a query, or clear all of this user."""
         try:
             body = self.body_object("application/json")
-            choice = await self.services.selection.current()
+            choice = await self.services.selection.now()
             answer = await self.services.cache.act(choice, owner_of(self), body)
         except RequestError as error:
             self.set_status(error.status)

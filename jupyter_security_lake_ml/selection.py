@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,20 @@ class Selection:
             self._made = time.monotonic()
             self._choosing = asyncio.ensure_future(self._choose())
         return await asyncio.shield(self._choosing)
+
+    async def now(self) -> Choice:
+        """The choice as it stands, with who Athena takes us for now: renewed credentials may be another role's."""
+        choice = await self.current()
+        known = choice.identity.get("arn")
+        ask = getattr(choice.backend, "identity", None)
+        if not choice.ready or not known or ask is None:
+            return choice
+        try:
+            identity = await ask()
+        except RequestError as error:
+            return replace(choice, identity={"error": error.message})
+        reason = choice.reason.replace(known, identity.get("arn") or "somebody unknown")
+        return replace(choice, identity=identity, reason=reason)
 
     async def again(self) -> Choice:
         """Choose anew, whatever stood."""

@@ -69,6 +69,7 @@ class AwsSession:
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
         self._renewed = -math.inf
+        self._who: tuple[str, dict[str, str]] | None = None
 
     @property
     def region(self) -> str:
@@ -108,6 +109,7 @@ class AwsSession:
         """Look for everything again at the next call."""
         with self._lock:
             before, self._opened = self._opened, None
+            self._who = None
             if before is not None:
                 before.http.close()
 
@@ -134,11 +136,17 @@ class AwsSession:
         return Reply(response.status_code, lowered, response.content), frozen.access_key
 
     def identity(self) -> dict[str, str]:
-        """Account, ARN and where the credentials come from; without STS only the latter."""
+        """Account, ARN and where the credentials come from; without STS only the latter.
+
+        STS is asked once for each access key: after a renewal it may be another role.
+        """
         self.open()
         opened = self._opened
         if opened is None:
             return {}
+        key = self._frozen(opened).access_key
+        if self._who is not None and self._who[0] == key:
+            return self._who[1]
         method = {"source": str(getattr(opened.credentials, "method", "") or "")}
         config = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 1})
         try:
@@ -146,7 +154,9 @@ class AwsSession:
             found = sts.get_caller_identity()
         except (BotoCoreError, ClientError) as error:
             return {**method, "error": SECRETS.redact(str(error))}
-        return {**method, "account": found["Account"], "arn": found["Arn"]}
+        who = {**method, "account": found["Account"], "arn": found["Arn"]}
+        self._who = (key, who)
+        return who
 
     def close(self) -> None:
         """Close the connections."""

@@ -39,6 +39,8 @@ class FakeAthena(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.secrets = {KEY: (SECRET, TOKEN)}
         self.expired = set()
+        self.roles = {}
+        """Name of the role of each access key; ``analyst`` where none is said."""
         self.faults = []
         self.faults_of = {}
         """Faults of one operation by its name; they come after those of any."""
@@ -121,9 +123,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send(status, json.dumps(document).encode(), "application/x-amz-json-1.1", str(uuid.uuid4()))
 
     def send_sts(self):
+        key = self.headers["Authorization"].partition("Credential=")[2].partition("/")[0]
+        role = self.server.roles.get(key, "analyst")
         xml = (
             '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>'
-            "<Arn>arn:aws:sts::111122223333:assumed-role/analyst/ada</Arn><UserId>x</UserId>"
+            f"<Arn>arn:aws:sts::111122223333:assumed-role/{role}/ada</Arn><UserId>x</UserId>"
             "<Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
         )
         self.send(200, xml.encode(), "text/xml", str(uuid.uuid4()))

@@ -55,6 +55,36 @@ async def test_auto_chooses_athena_when_credentials_and_workgroup_answer(automat
     assert config["identity"]["account"] == "111122223333"
 
 
+async def test_credentials_renewed_as_another_role_are_told_and_keep_their_own_days(
+    automatic, aws, engines, jp_fetch, athena, jp_serverapp, monkeypatch
+):
+    services = jp_serverapp.web_app.settings["security_lake_ml"]
+    before = await read_config(jp_fetch)
+    place = services.cache._place(await services.selection.now(), "ada")
+    aws.expired.add(KEY)
+    aws.secrets["AKIDNEW"] = ("new secret", "new token")
+    aws.roles["AKIDNEW"] = "auditor"
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDNEW")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "new secret")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "new token")
+    assert (await athena("ListWorkGroups"))[0] == 200
+
+    after = await read_config(jp_fetch)
+    assert after["identity"]["arn"].endswith("/auditor/ada")
+    assert after["reason"] == before["reason"].replace("/analyst/", "/auditor/")
+    assert services.cache._place(await services.selection.now(), "ada") != place
+
+
+async def test_who_we_are_is_asked_once_for_each_key(automatic, aws, engines, jp_fetch, monkeypatch):
+    asked = []
+    handler = aws.RequestHandlerClass
+    send = handler.send_sts
+    monkeypatch.setattr(handler, "send_sts", lambda self: (asked.append(1), send(self))[1])
+    for _ in range(3):
+        await read_config(jp_fetch)
+    assert len(asked) == 1
+
+
 async def test_auto_says_why_it_is_the_local_lake(automatic, aws, engines, jp_fetch, monkeypatch):
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
