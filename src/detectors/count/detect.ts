@@ -12,6 +12,7 @@ import { modelName } from './model-name';
 import type { IObserved } from './observe';
 import { observe } from './observe';
 import { gatherOutliers } from './outliers';
+import { withoutRests } from './rest';
 import { silentSince } from './silence';
 import { findTrend } from './trend';
 import { activeStretch } from './waiting';
@@ -53,7 +54,7 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
     judgeWithout(o, b, p, share, expected, lower, upper);
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }
-  result.changes = describeChanges(b, n, share, o.log);
+  result.changes = withoutRests(describeChanges(b, n, share, o.log), o);
   let stretch = { from: 0, to: n };
   if (law.kind === 'hurdle') {
     const active = activeStretch(o);

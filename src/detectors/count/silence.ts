@@ -1,5 +1,6 @@
 import type { IBaseline } from './baseline';
 import type { IObserved } from './observe';
+import { isRest } from './rest';
 import { LONGEST_EVENT } from './screen';
 import { SILENT_CHANCE } from './waiting';
 
@@ -31,6 +32,9 @@ export function silentSince(o: IObserved, b: IBaseline, end: number): number {
   }
   if (law.kind === 'hurdle') {
     return end < n ? first : -1;
+  }
+  if (isRest(o, 'end')) {
+    return -1;
   }
   // The level just before: the silence itself may have become the last stretch.
   const before = b.level[first - 1];
