@@ -16,6 +16,7 @@ _EXPLAIN_OPTIONS = {
     "FORMAT": {"TEXT", "JSON", "GRAPHVIZ"},
 }
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_BACKTICKED = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
 _PATTERN = re.compile(r"[\w*|.%$ -]{1,255}")
 _FORMS = (
     "SHOW DATABASES, TABLES, VIEWS, COLUMNS, PARTITIONS, CREATE TABLE, CREATE VIEW, TBLPROPERTIES, DESCRIBE"
@@ -50,6 +51,10 @@ def _is_option(token: Token) -> bool:
 
 def shown(word: str, rest: str, scope: "Scope") -> tuple[tuple[str, str], ...]:
     """Tables that an accepted SHOW or DESCRIBE looks at; raises ``Refusal`` for any other form."""
+    # Athena hands these to Hive, which quotes names so. A plain name is the same with and without; any other use
+    # of the sign is refused with the rest of what Trino's lexer doesn't know.
+    if "'" not in rest and '"' not in rest:
+        rest = _BACKTICKED.sub(r" \1 ", rest)
     tokens = tokenize(rest)
     while tokens and tokens[-1].token_type == TokenType.SEMICOLON:
         tokens.pop()

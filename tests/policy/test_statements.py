@@ -65,6 +65,9 @@ READS = [
     "SHOW TBLPROPERTIES t",
     "DESCRIBE lake.t",
     "DESC FORMATTED t",
+    "DESCRIBE `lake`.`t`",
+    "SHOW CREATE TABLE lake.`t`;",
+    "SHOW TABLES IN`lake`",
 ]
 
 WRITES = [
@@ -164,6 +167,12 @@ REACHES_OUT = [
     ("SHOW DATABASES", "database"),
     ("SHOW TABLES IN other", "database"),
     ("DESCRIBE other.t", "database"),
+    ("DESCRIBE `other`.`t`", "database"),
+    ("SHOW TABLES IN `other`", "database"),
+    ("DESCRIBE `lake.t`", "lexical"),
+    ("DESCRIBE `lake`.`t$files`", "lexical"),
+    ("DESCRIBE `t```", "lexical"),
+    ("SHOW TABLES IN `lake` '`x`'", "lexical"),
     ("SHOW FUNCTIONS", "utility-form"),
     ("SHOW CREATE TABLE lake.t extra", "utility-form"),
     ("SHOW TABLES IN lake 'x'; SELECT 1", "utility-form"),
