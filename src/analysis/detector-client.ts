@@ -17,6 +17,8 @@ export interface IWorkerLike {
   addEventListener(type: 'message', listener: (event: { data: FromWorker }) => void): void;
   addEventListener(type: 'error', listener: (event: { message?: string }) => void): void;
   terminate(): void;
+  /** Gives back a worker that has nothing to do; one without this is ended. */
+  release?(): void;
 }
 
 export interface IJobOptions {
@@ -43,7 +45,7 @@ const PATIENCE = 10_000;
  * job cancels an older one. Cancelling ends the worker at once, whatever it is doing; the next job gets a new one.
  */
 export class DetectorClient {
-  constructor(private readonly _spawn: () => IWorkerLike = Private.spawn) {}
+  constructor(private readonly _spawn: () => IWorkerLike = spawnWorker) {}
 
   /** Begins a job. Its `finish` rejects with an `AbortError` when the signal or a newer job cancelled it. */
   open(spec: IJobSpec, options: IJobOptions = {}): IDetectorJob {
@@ -69,9 +71,13 @@ export class DetectorClient {
     };
   }
 
-  /** Ends the worker and cancels what runs. */
+  /** Cancels what runs and ends the worker, or gives it back when it was done. */
   dispose(): void {
     this._current?.cancel();
+    if (this._isReady && this._pending.length === 0 && this._worker?.release) {
+      this._worker.release();
+      this._worker = null;
+    }
     this._disconnect();
   }
 
@@ -159,12 +165,12 @@ export class DetectorClient {
   private _current: Private.Current | null = null;
 }
 
-namespace Private {
-  /** The bundler sees this form and makes the worker a chunk of its own. */
-  export function spawn(): IWorkerLike {
-    return new Worker(new URL('./worker', import.meta.url), { type: 'module' });
-  }
+/** The bundler sees this form and makes the worker a chunk of its own. */
+export function spawnWorker(): IWorkerLike {
+  return new Worker(new URL('./worker', import.meta.url), { type: 'module' });
+}
 
+namespace Private {
   /** The outcome of the job that runs. */
   export class Current {
     constructor(

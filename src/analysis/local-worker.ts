@@ -24,7 +24,7 @@ export function localWorker(): IWorkerLike {
       postMessage: message => deliver(toPage, message),
       addEventListener: (_, listener) => toWorker.push(listener)
     },
-    SLICE
+    { slice: SLICE }
   );
   return {
     postMessage: message => deliver(toWorker, message),

@@ -16,7 +16,7 @@ import type { IStatement } from '../sql/types';
 import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
 import { costOf, costOfParts } from './cost';
 import type { ICost } from './cost';
-import { DetectorClient } from './detector-client';
+import { DetectorClient, spawnWorker } from './detector-client';
 import { findDays, lookBack } from './coverage';
 import type { IHeldDays } from './coverage';
 import { daysIn } from './day-plan';
@@ -30,6 +30,7 @@ import { runAnalysis } from './run';
 import { ScanMemory } from './scans';
 import type { IAnalysisSpec } from './spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from './types';
+import { WarmWorker } from './warm-worker';
 
 /** Rows of one statement that are kept unless more are asked for. */
 const LIMIT = 1000;
@@ -42,7 +43,8 @@ export class SecurityLake implements ISecurityLake {
     this._connection =
       options.connection ??
       new Connection(send ?? serverSend(serverSettings!), async () => (await this.config()).region);
-    this._detectors = options.detectors ?? (() => new DetectorClient());
+    const worker = new WarmWorker(spawnWorker);
+    this._detectors = options.detectors ?? (() => new DetectorClient(() => worker.take()));
     this.spending = options.spending ?? new Spending();
     this._scans = options.scans ?? new ScanMemory();
     this._keepsDays = options.keepsDays ?? (() => true);

@@ -1,3 +1,4 @@
+import { rehearsal } from './rehearsal';
 import { WorkerJob } from './worker-job';
 import type { FromWorker, ToWorker } from './worker-protocol';
 
@@ -12,19 +13,27 @@ const SLICE = 40;
 /** Milliseconds between two reports. */
 const REPORT = 100;
 
+export interface IServeOptions {
+  /** Milliseconds of work at a time. */
+  slice?: number;
+  /** Clock in milliseconds. */
+  now?: () => number;
+  /** Whether the code may be run once for nothing while the first rows are waited for; not on the main thread. */
+  rehearses?: boolean;
+}
+
 /**
  * Serves jobs: a new one replaces the present one. Nothing that JupyterLab shares may be imported here or below: a
  * worker's chunk has no share scope and would fail at load.
  *
- * @param slice - Milliseconds of work at a time.
  * @returns Ends the service.
  */
 export function serve(
   scope: IWorkerScope,
-  slice = SLICE,
-  now: () => number = () => performance.now()
+  { slice = SLICE, now = () => performance.now(), rehearses = false }: IServeOptions = {}
 ): () => void {
   let current: { id: number; job: WorkerJob } | null = null;
+  let rehearsed: Iterator<void> | null = null;
   let isScheduled = false;
   let reported = 0;
 
@@ -56,11 +65,12 @@ export function serve(
         scope.postMessage({ type: 'done', job: id, result }, buffers);
         return;
       }
-      if (now() - reported >= REPORT) {
+      const isRehearsing = state === 'waiting' && rehearsed?.next().done === false;
+      if (!isRehearsing && now() - reported >= REPORT) {
         reported = now();
         scope.postMessage({ type: 'progress', job: id, progress: job.progress });
       }
-      if (state === 'more') {
+      if (state === 'more' || isRehearsing) {
         schedule();
       }
     } catch (error) {
@@ -73,6 +83,8 @@ export function serve(
   scope.addEventListener('message', ({ data }) => {
     if (data.type === 'open') {
       current = { id: data.job, job: new WorkerJob(data.spec) };
+      const { settings, rows } = data.spec;
+      rehearsed ??= rehearses && rows ? rehearsal(settings, rows) : null;
     } else if (current?.id !== data.job) {
       return;
     } else if (data.type === 'rows') {
@@ -91,5 +103,5 @@ export function serve(
 // In a test this file is imported by something that isn't a worker.
 declare const WorkerGlobalScope: { new (): unknown } | undefined;
 if (typeof WorkerGlobalScope !== 'undefined' && self instanceof WorkerGlobalScope) {
-  serve(self as unknown as IWorkerScope);
+  serve(self as unknown as IWorkerScope, { rehearses: true });
 }

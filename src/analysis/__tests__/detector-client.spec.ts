@@ -240,8 +240,7 @@ describe('the worker', () => {
         postMessage: (message, transfer) => sent.push({ message, transfer }),
         addEventListener: (_, listener) => (hear = listener)
       },
-      40,
-      () => (time += 50)
+      { slice: 40, now: () => (time += 50) }
     );
     const until = async (done: () => boolean): Promise<void> => {
       while (!done()) {
