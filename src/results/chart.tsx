@@ -14,6 +14,7 @@ import { DataTable } from './datatable';
 import type { IEntry } from './entries';
 import type { ISeriesDetail } from './engine';
 import { missingWord, needsYear } from './scope';
+import { afterPaint } from './turns';
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: 'reset' } as const;
 
@@ -128,9 +129,8 @@ function Plot(props: {
         });
       });
     };
-    // After the words are there: drawing takes longer than all the rest.
-    const turn = setTimeout(draw, 0);
-    return () => clearTimeout(turn);
+    // After the words are painted: drawing takes longer than all the rest.
+    return afterPaint(draw);
   }, [plotly, model, detail, entry, cut, picked, theme, investigation]);
 
   React.useLayoutEffect(() => {

@@ -7,6 +7,7 @@ import { failureOf } from './failure';
 import { FailureNote } from './failurenote';
 import { useClock } from './hooks';
 import { EVENT_LIMIT } from './investigation';
+import { whenIdle } from './turns';
 
 /** Height in pixels of a row of the grid, and of the grid at most. */
 const ROW = 22;
@@ -21,6 +22,12 @@ export function Events(): React.ReactElement | null {
   // Without SQL its place says why.
   const isAsked = reading.state !== 'idle' && investigation.sql !== null;
   const place = React.useRef<HTMLDivElement>(null);
+  const isRunning = reading.state === 'running';
+  // Most queries end in rows: the grid's code comes while they are waited for. Who needs it asks again when this fails.
+  React.useEffect(
+    () => (isRunning ? whenIdle(() => void import('./grid').catch(() => undefined)) : undefined),
+    [isRunning]
+  );
   React.useEffect(() => {
     if (isAsked) {
       place.current?.scrollIntoView?.({ block: 'nearest' });

@@ -7,6 +7,7 @@ import {
   DataModel,
   TextRenderer
 } from '@lumino/datagrid';
+import { MessageLoop } from '@lumino/messaging';
 
 import { pixels } from '../charts/theme';
 import type { IQueryRows } from '../tokens';
@@ -95,6 +96,8 @@ export function eventGrid(answer: IQueryRows, node: Element): DataGrid {
   answer.columns.forEach((column, i) =>
     grid.resizeColumn('body', i, widthOf(answer, column.name, i))
   );
+  // Sizes are set by messages; heard only once the grid is shown, each would draw all of it again.
+  MessageLoop.flush();
   return grid;
 }
 

@@ -9,6 +9,7 @@ import { useResult } from './context';
 import { failureOf } from './failure';
 import { FailureNote } from './failurenote';
 import { useClock } from './hooks';
+import { whenIdle } from './turns';
 import { lookedFor } from './further';
 import { keyLabel } from './key';
 import { NoRows } from './norows';
@@ -83,16 +84,6 @@ export function Running(): React.ReactElement {
       ? trans.__('%1 of %2 series', format.number(done), format.number(total))
       : trans.__('%1 series', format.number(done));
   }
-}
-
-/** Calls back when the page has nothing else to do; gives what calls it off. */
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(work, 0);
-    return () => clearTimeout(timer);
-  }
-  const id = requestIdleCallback(work);
-  return () => cancelIdleCallback(id);
 }
 
 /** Grey rows where the list will be, once the wait is long enough to be noticed. */

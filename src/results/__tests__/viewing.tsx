@@ -4,6 +4,7 @@ import * as React from 'react';
 import { loadPlotly } from '../../charts/plotly';
 import { ResultBody } from '../body';
 import type { ResultModel } from '../model';
+import { afterPaint } from '../turns';
 
 /** What stands in for Plotly; a spec mocks `charts/plotly`, and this is what it then loads. */
 export const plotly = {
@@ -43,4 +44,4 @@ export const press = (name: string | RegExp) =>
   act(async () => void fireEvent.click(screen.getByRole('button', { name })));
 
 /** Lets the chart be drawn, which comes after the words. */
-export const drawn = () => act(() => new Promise<void>(resolve => setTimeout(resolve, 0)));
+export const drawn = () => act(() => new Promise<void>(resolve => afterPaint(resolve)));
