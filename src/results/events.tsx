@@ -1,3 +1,4 @@
+import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
@@ -115,7 +116,12 @@ function Grid(props: { answer: IQueryRows }): React.ReactElement {
       }
       grid?.dispose();
       grid = eventGrid(answer, host.current);
+      // While it is attached it has no size: else it would be drawn for that, and again for its size.
+      host.current.hidden = true;
       Widget.attach(grid, host.current);
+      MessageLoop.flush();
+      host.current.hidden = false;
+      MessageLoop.sendMessage(grid, Widget.ResizeMessage.UnknownSize);
     };
     const attempt = () => void build().catch(() => setFailed(true));
     attempt();
