@@ -8,7 +8,7 @@ import type { IDetected, INotDetected } from '../findings/rank';
 import { silenceFindings } from '../findings/silence';
 import type { IFindingSet } from '../findings/types';
 import { SeriesMerger } from '../series/merge';
-import { packSeries, unpackSeries } from '../series/pack';
+import { packingOf, unpackSeries } from '../series/pack';
 import { SeriesReader } from '../series/reader';
 import { markMissing } from '../series/silence';
 import type { ISeriesSet } from '../series/types';
@@ -103,7 +103,13 @@ export class WorkerJob {
       return true;
     }
     if (this._reader && !this._packed) {
-      this._packed = packSeries(this._set);
+      this._packing ??= packingOf(this._set);
+      const { done, value } = this._packing.next();
+      this._packed = done ? value : null;
+      return true;
+    }
+    if (!this._ranked) {
+      this._ranked = this._ranker!.finish();
       return true;
     }
     const { detectors = OF_SERIES, kept } = this._spec;
@@ -116,7 +122,7 @@ export class WorkerJob {
     };
     this._result = {
       read: this._packed ? { series: this._set, packed: this._packed } : null,
-      findings: gatherFindings(this._ranker!.finish(), detectors, more)
+      findings: gatherFindings(this._ranked, detectors, more)
     };
     return false;
   }
@@ -190,6 +196,8 @@ export class WorkerJob {
   private _options: IDetectorOptions | null = null;
   private _ranker: FindingRanker | null = null;
   private _detected = 0;
+  private _packing: ReturnType<typeof packingOf> | null = null;
   private _packed: IPackedSeries | null = null;
+  private _ranked: IFindingSet | null = null;
   private _result: IJobResult | null = null;
 }

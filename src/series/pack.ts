@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from './base64';
+import { packNumbers, unpackNumbers, type IPackedNumbers } from './pack-numbers';
 import { takeRows } from './take-rows';
 import type { IGrid, ISeriesSet } from './types';
 
@@ -11,12 +12,6 @@ export interface IPacked extends Omit<ISeriesSet, 'values' | 'weights' | 'missin
   missing: string;
 }
 
-/** Numbers as base64 of little-endian doubles, or of floats where that loses nothing. */
-export interface IPackedNumbers {
-  encoding: 'f64' | 'f32';
-  values: string;
-}
-
 /** Buckets of one grid that anybody would ask for: a year by the minute. */
 const LONGEST_GRID = 530_000;
 
@@ -25,26 +20,26 @@ const LONGEST_GRID = 530_000;
  * do. Equal series give equal text: every NaN is written with the same bits.
  */
 export function packSeries(set: ISeriesSet): IPacked {
+  const steps = packingOf(set);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) {
+      return value;
+    }
+  }
+}
+
+/** The same in steps of a few milliseconds, for who has something to say meanwhile. */
+export function* packingOf(set: ISeriesSet): Generator<void, IPacked, void> {
   const { grid, keyNames, keys, values, weights, missing, leftOut } = set;
   return {
     grid,
     keyNames,
     keys,
-    ...packNumbers(values),
-    ...(weights ? { weights: packNumbers(weights) } : {}),
+    ...(yield* packNumbers(values)),
+    ...(weights ? { weights: yield* packNumbers(weights) } : {}),
     missing: toBase64(missing),
     leftOut
-  };
-}
-
-function packNumbers(values: Float64Array): IPackedNumbers {
-  const lossless = fitsFloat32(values);
-  const numbers = lossless
-    ? new Float32Array(values)
-    : Float64Array.from(values, v => (v === v ? v : NaN));
-  return {
-    encoding: lossless ? 'f32' : 'f64',
-    values: toBase64(new Uint8Array(numbers.buffer))
   };
 }
 
@@ -64,16 +59,6 @@ export function unpackSeries(packed: IPacked): ISeriesSet {
   return { grid, keyNames, keys, values, ...weighted, missing, leftOut: leftOut ?? null };
 }
 
-function unpackNumbers({ encoding, values }: IPackedNumbers, count: number): Float64Array {
-  const bytes = fromBase64(values);
-  if (bytes.length !== count * (encoding === 'f32' ? 4 : 8)) {
-    throw new Error(`The saved series hold ${bytes.length} bytes, which isn't ${count} values.`);
-  }
-  return encoding === 'f32'
-    ? Float64Array.from(new Float32Array(bytes.buffer))
-    : new Float64Array(bytes.buffer);
-}
-
 /** The series of the given rows, in that order; the others count as left out. */
 export function pickSeries(set: ISeriesSet, rows: readonly number[]): ISeriesSet {
   const { length } = set.grid;
@@ -90,16 +75,6 @@ export function pickSeries(set: ISeriesSet, rows: readonly number[]): ISeriesSet
         }
       : set.leftOut;
   return { ...set, keys: rows.map(row => set.keys[row]), values, ...weighted, leftOut };
-}
-
-function fitsFloat32(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value === value && Math.fround(value) !== value) {
-      return false;
-    }
-  }
-  return true;
 }
 
 function sum(values: Float64Array): number {

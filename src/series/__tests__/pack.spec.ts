@@ -77,6 +77,16 @@ describe('packed series', () => {
     expect(packSeries(setOf([16777217, 2], 2)).encoding).toBe('f64');
   });
 
+  it('are the same in however many pieces they are written', () => {
+    const set = setOf(
+      Array.from({ length: 400_001 }, (_, i) => i % 1013),
+      1
+    );
+    const packed = packSeries(set);
+    expect(packed.values).toHaveLength(4 * Math.ceil((400_001 * 4) / 3));
+    expect(bits(unpackSeries(packed).values)).toBe(bits(set.values));
+  });
+
   it('of no series are no bytes', () => {
     const packed = packSeries(setOf([], 3));
     expect(packed.values).toBe('');
