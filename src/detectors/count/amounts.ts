@@ -25,6 +25,8 @@ const TESTABLE = 80;
 const ALIKE = 0.25;
 /** Zeros so rare that each is a value of its own, and not the state in which the series mostly is. */
 const RARE = 0.01;
+/** Part of the smallest value of a measure at which a zero stands: how far below it is, nobody knows. */
+const FAR_BELOW = 10;
 /** Squared variation of the sizes of an intermittent series from which on they are no counts of a typical size. */
 const VARIED = 0.02;
 
@@ -121,7 +123,7 @@ export interface IValues {
 
 /**
  * Replaces the values by their logs. Zeros become idle buckets, which say nothing about the sizes; where they are very
- * rare each is a value below all others instead: half a unit for whole numbers, half the smallest value for others.
+ * rare each is a value below all others instead: half a unit for whole numbers, a tenth of the smallest value for others.
  *
  * @returns What `toValues` needs to undo it.
  */
@@ -132,12 +134,13 @@ export function toLogs(o: IObserved): IValues {
   const idle = takeBytes(21, n);
   const rare = o.zeros <= RARE * o.count;
   let least = o.counts ? 1 : Infinity;
+  const below = o.counts ? 2 : FAR_BELOW;
   for (let t = 0; !o.counts && t < n; t++) {
     least = w[t] === 1 && x[t] > 0 && x[t] < least ? x[t] : least;
   }
   let hits = 0;
   for (let t = 0; t < n; t++) {
-    const v = x[t] > 0 ? x[t] : rare ? least / 2 : 0;
+    const v = x[t] > 0 ? x[t] : rare ? least / below : 0;
     active[t] = w[t] === 1 && v > 0 ? 1 : 0;
     idle[t] = w[t] === 1 && !(v > 0) ? 1 : 0;
     logs[t] = active[t] === 1 ? Math.log(v) : 0;

@@ -5,6 +5,7 @@ import type { IChangeContext } from './changes';
 import { splitGain } from './changes';
 import { fewHits } from './few';
 import { isHurdle, tooEven } from './family';
+import { fitOf, fitsBetter } from './log-fit';
 import type { ILaw } from './law';
 import type { LevelShape } from './level';
 import { fitLevels } from './levels';
@@ -178,16 +179,25 @@ function firstLook(
     }
     misfit.empty = false;
   }
-  if (!misfit.empty) {
-    const raw = look(true, false);
-    misfit.empty = o.nonnegative && !o.counts && o.zeros > o.count / 20 && o.count - o.zeros >= 8;
-    const skewed = o.nonnegative && (o.zeros === 0 || misfit.empty);
-    const skew = skewed ? residualTails(x, w, n, mean, null, 0).skew : 0;
-    if (skew < SKEWED && !(skewed && spreadsWithMean(x, w, n, mean))) {
-      return raw;
-    }
+  if (misfit.empty) {
+    toLogs(o);
+    return look(true, false);
   }
-  toLogs(o);
+  const raw = look(true, false);
+  if (!(o.nonnegative && o.zeros < o.count)) {
+    return raw;
+  }
+  const isState = o.zeros > o.count / 20 && o.count - o.zeros >= 8;
+  const skewed =
+    (o.zeros === 0 || isState) &&
+    (residualTails(x, w, n, mean, null, 0).skew >= SKEWED || spreadsWithMean(x, w, n, mean));
+  const fit = fitOf(o, mean, use, length);
+  const values = toLogs(o);
+  const logs = look(true, false);
+  if (skewed || fitsBetter(o, fit, mean, use, length)) {
+    return logs;
+  }
+  toValues(o, values);
   return look(true, false);
 }
 
