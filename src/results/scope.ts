@@ -3,11 +3,13 @@ import { missingOf } from '../analysis/expired';
 import type { IResultDocument } from '../analysis/document';
 import { tableTitle, titleOfName } from '../lake/names';
 import { Missing } from '../series/types';
-import type { IGrid } from '../series/types';
+import type { IGrid, ISeriesSet } from '../series/types';
+import { questionById } from '../questions/catalogue';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { fieldWord, type Format } from './format';
 import { furtherNotes } from './further';
 import { missingSpans } from '../charts/spans';
+import { isAdditive } from './span';
 
 /** What was looked at, in full: tables, range, places, series × buckets, what was left out. */
 export function scopeOf(
@@ -52,16 +54,31 @@ export function scopeOf(
         format.buckets(series.grid.length, series.grid.bucketMs)
       ),
       series.leftOut
-        ? trans._n(
-            '%2 smaller series left out',
-            '%2 smaller series left out',
-            series.leftOut.series,
-            format.number(series.leftOut.series)
-          )
+        ? leftOutOf(document, series.leftOut, format, trans)
         : trans.__('none left out')
     );
   }
   return parts.filter(Boolean);
+}
+
+/** How many series aren't there, and how much they hold where their values add up. */
+function leftOutOf(
+  { spec }: IResultDocument,
+  { series, total }: NonNullable<ISeriesSet['leftOut']>,
+  format: Format,
+  trans: TranslationBundle
+): string {
+  const said = trans._n(
+    '%2 smaller series left out',
+    '%2 smaller series left out',
+    series,
+    format.number(series)
+  );
+  const measure = spec.custom?.measure ??
+    questionById(spec.question ?? '')?.measure ?? { kind: 'count' };
+  return isAdditive(measure) && total > 0
+    ? trans.__('%1, %2 together', said, format.amount(total, measure))
+    : said;
 }
 
 /** What the end of the range lacks, said quietly: rows that are still to come are nothing to worry about. */

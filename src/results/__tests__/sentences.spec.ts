@@ -190,11 +190,13 @@ describe('the words of a row', () => {
 describe('a result in words', () => {
   it('says what was looked at, in full', () => {
     const document = eventful();
-    document.series!.leftOut = { series: 1200, total: 5 };
+    document.series!.leftOut = { series: 1200, total: 3456 };
     document.series!.grid.partial = 89;
     expect(scopeOf(document, format, trans).join(' · ')).toBe(
-      'CloudTrail management · v2 · 26 Oct 2026 – 23 Jan 2027 UTC, last day partial · all accounts · all regions · 4 series by principal × 90 days · 1,200 smaller series left out'
+      'CloudTrail management · v2 · 26 Oct 2026 – 23 Jan 2027 UTC, last day partial · all accounts · all regions · 4 series by principal × 90 days · 1,200 smaller series left out, 3,456 events together'
     );
+    document.spec.custom!.measure = { kind: 'distinct', field: 'ip' };
+    expect(scopeOf(document, format, trans).at(-1)).toBe('1,200 smaller series left out');
   });
 
   it('says how many findings to expect to be false', () => {
