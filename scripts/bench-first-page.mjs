@@ -2,10 +2,8 @@
 //
 // URL is that of a JupyterLab on the demo lake, with its token, as for `bench-page.mjs`; CHROMIUM_PATH names the
 // browser. The clock is the page's own: from the answer to the last `GetQueryExecution` to the frame that shows it.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { openLab } from './lab-page.mjs';
 
-const { chromium } = createRequire(join(process.cwd(), 'ui-tests', 'package.json'))('playwright');
 const TIMES = 7;
 const LIST = '.jp-SecurityLake-Result [role=option]';
 const GRID = '.jp-SecurityLake-grid canvas';
@@ -57,23 +55,7 @@ async function measure(page, selector, act) {
   return `first ${first}, then ${rest[0]} to ${rest.at(-1)}, median ${rest[rest.length >> 1]} ms`;
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-await page.addInitScript(watch);
-await page.goto(process.argv[2]);
-const panel = page.locator('#jp-SecurityLake-panel');
-const tab = page.locator('.jp-SideBar .lm-TabBar-tab[data-id="jp-SecurityLake-panel"]');
-await tab.waitFor({ timeout: 120_000 });
-// While JupyterLab restores its layout a click may be undone.
-while (!(await panel.getByRole('combobox', { name: 'Table' }).isVisible())) {
-  if (!(await panel.isVisible())) {
-    await tab.click();
-  }
-  await page.waitForTimeout(3000);
-}
+const { browser, page, panel } = await openLab(process.argv[2], watch);
 await page.waitForTimeout(2000);
 const run = panel.getByRole('button', { name: 'Run', exact: true });
 console.log('findings of the default question:', await measure(page, LIST, () => run.click()));

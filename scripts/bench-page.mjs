@@ -2,19 +2,12 @@
 //
 // URL is that of a JupyterLab on the demo lake, with its token: `JUPYTER_TOKEN=tok npm start -- --no-browser`, then
 // `node scripts/bench-page.mjs http://localhost:8888/lab?token=tok`. CHROMIUM_PATH names the browser.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-
+import { openLab } from './lab-page.mjs';
 import { tasksOf } from './main-thread.mjs';
 
-const { chromium } = createRequire(join(process.cwd(), 'ui-tests', 'package.json'))('playwright');
 const ASKED = { Table: 'Route 53 resolver · v2', Question: 'Domains not seen before?' };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+const { browser, page, panel } = await openLab(process.argv[2]);
 
 /** What `work` said, with the tasks of the main thread meanwhile. */
 async function traced(work) {
@@ -48,17 +41,6 @@ async function run() {
   };
 }
 
-await page.goto(process.argv[2]);
-const panel = page.locator('#jp-SecurityLake-panel');
-const tab = page.locator('.jp-SideBar .lm-TabBar-tab[data-id="jp-SecurityLake-panel"]');
-await tab.waitFor({ timeout: 120_000 });
-// While JupyterLab restores its layout a click may be undone.
-while (!(await panel.getByRole('combobox', { name: 'Table' }).isVisible())) {
-  if (!(await panel.isVisible())) {
-    await tab.click();
-  }
-  await page.waitForTimeout(3000);
-}
 for (const [name, text] of Object.entries(ASKED)) {
   const box = panel.getByRole('combobox', { name });
   await box.click();
