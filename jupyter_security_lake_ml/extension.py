@@ -278,12 +278,16 @@ class SecurityLakeApp(ExtensionApp):
         super().initialize()
 
     def _mistakes_of_values(self) -> list[str]:
-        try:
-            # A value from the environment is looked at when it is first read.
-            self.backend  # noqa: B018
-        except TraitError as error:
-            self.backend = "auto"
-            return [f"{error}."]
+        # A value from the environment is looked at when it is first read.
+        unreadable = []
+        for name, trait in self.class_own_traits(config=True).items():
+            try:
+                getattr(self, name)
+            except TraitError as error:
+                setattr(self, name, trait.default_value)
+                unreadable.append(f"{error}.")
+        if unreadable:
+            return unreadable
         place = Place(
             region=self.region,
             workgroups=_names(self.workgroup),

@@ -60,7 +60,8 @@ class TestMistakes:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("BACKEND", "foo"), ("WORKGROUP", ","), ("OUTPUT_LOCATION", "b/c")]
+    ("name", "value"),
+    [("BACKEND", "foo"), ("WORKGROUP", ","), ("OUTPUT_LOCATION", "b/c"), ("RETENTION_DAYS", "sixty")],
 )
 async def test_a_mistake_in_the_environment_is_named_too(
     name, value, lake, monkeypatch, jp_configurable_serverapp
