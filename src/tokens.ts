@@ -51,6 +51,8 @@ export interface ISecurityLake {
    * themselves. Without it `plan` can be called at once.
    */
   load?(): Promise<void>;
+  /** A run is likely: gets ready what it would wait for. Asks the server nothing. */
+  prepare?(): void;
   /** Forgets config and tables and says so by `changed`. */
   refresh(): void;
   readonly changed: ISignal<ISecurityLake, void>;
@@ -114,6 +116,8 @@ export interface IResults {
   offer(spec: IAnalysisSpec): void;
   /** Brings a recent result to the front, or opens it again. */
   reopen(id: string): void;
+  /** A result is likely: loads what it is shown with. */
+  prepare?(): void;
   /** Results of this browser session and the saved ones that restoring knows, newest first. */
   readonly recent: readonly IRecentResult[];
   readonly changed: ISignal<IResults, void>;

@@ -2,6 +2,7 @@ import type { QueryClient } from '../athena/client';
 import { AthenaError } from '../athena/errors';
 import { gridOf } from '../series/grid';
 import type { DetectorClient, IDetectorJob } from './detector-client';
+import type { IMarking } from './early-marks';
 import { fetchSpans, isWhole, type IFetched } from './fetch-spans';
 import { arrivalsOf, askFurther, type IFurther } from './further';
 import type { IFullPlan } from './plan';
@@ -18,21 +19,29 @@ export interface IAsked {
   end(): Promise<void>;
 }
 
+/** What an attempt works with. */
+export interface IAskParts {
+  queries: QueryClient;
+  detectors: DetectorClient;
+  at: IResumePoint;
+  report: RunReport;
+  /** How rows say where there were none. */
+  beat: Pick<IMarking, 'now' | 'lateness'>;
+  signal: AbortSignal | undefined;
+}
+
 /** Starts the statements of a run and hands each page to the worker as it comes. */
 export function ask(
   plan: IFullPlan,
   spans: ISpanPlan,
-  queries: QueryClient,
-  detectors: DetectorClient,
-  at: IResumePoint,
-  report: RunReport,
-  signal: AbortSignal | undefined
+  { queries, detectors, at, report, beat, signal }: IAskParts
 ): IAsked {
   const job = detectors.open(
     {
       settings: plan.spec.detectors,
       rows: {
         grid: gridOf(plan.range, plan.bucketMs),
+        marking: { ...beat, readable: gridOf(plan.readable, plan.bucketMs) },
         keyNames: plan.keyNames,
         gaps: plan.measure.kind === 'ratio' ? 'missing' : 'zero',
         ...(spans.template === null ? {} : { merge: { isWhole: isWhole(spans) } })
@@ -57,6 +66,9 @@ export function ask(
     queryIds: spans.template === null ? [at.queryId] : spans.spans.map(({ from }) => begun(from)),
     onProgress: (progress, queryIds) => report.query(progress, spans, queryIds),
     onRows: rows => job.add(rows)
+  }).then(fetched => {
+    job.whole();
+    return fetched;
   });
   const further = askFurther(plan, queries, {
     token: at.side ?? at.token,

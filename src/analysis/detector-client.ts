@@ -30,6 +30,8 @@ export interface IJobOptions {
 export interface IDetectorJob {
   /** Gives rows of the series statement, or of another. */
   add(rows: (string | null)[][], of?: RowsOf): void;
+  /** Says that no more rows of the series statement come. */
+  whole(): void;
   /**
    * Says that no more rows come, which buckets are no observations and which searches gave no answer, and waits for the
    * result.
@@ -64,6 +66,7 @@ export class DetectorClient {
     send({ type: 'open', job, spec });
     return {
       add: (rows, of) => send({ type: 'rows', job, rows, ...(of ? { of } : {}) }),
+      whole: () => send({ type: 'whole', job }),
       finish: (missing = null, failed) => {
         send({ type: 'close', job, missing, ...(failed?.length ? { failed } : {}) });
         return current.outcome;

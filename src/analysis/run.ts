@@ -73,6 +73,8 @@ export async function runAnalysis(
   signal?.addEventListener('abort', cancelSide, { once: true });
   const attempts: IAsked[] = [];
   try {
+    // A demo lake ends when it was made and is kept until the day is over; that isn't a source gone silent.
+    const beat = { now: resume.now, ...(config.demo ? { lateness: DAY_MS } : {}) };
     const report = new RunReport(onProgress, resume, () => parts.now() - began);
     const asked = seriesAsked(plan);
     // A run that was begun without kept days goes on without, so that its query is found.
@@ -86,7 +88,8 @@ export async function runAnalysis(
         .at(-1)
         ?.end()
         .catch(() => undefined);
-      const asked = ask(plan, spans, parts.queries, detectors, at, report, signal);
+      const { queries } = parts;
+      const asked = ask(plan, spans, { queries, detectors, at, report, beat, signal });
       attempts.push(asked);
       return asked.series;
     };
@@ -96,13 +99,7 @@ export async function runAnalysis(
     const watched = heartbeat(
       plan,
       parts.queries,
-      // A demo lake ends when it was made and is kept until the day is over; that isn't a source gone silent.
-      {
-        token: resume.side ?? resume.token,
-        now: resume.now,
-        kept,
-        ...(config.demo ? { lateness: DAY_MS } : {})
-      },
+      { ...beat, token: resume.side ?? resume.token, kept },
       side.signal
     ).catch(error => {
       unstopped = error instanceof AthenaError && error.code === 'stop-failed' ? error : null;
@@ -135,7 +132,7 @@ export async function runAnalysis(
       throw unstopped ?? error;
     });
     report.rows = outcome.rows;
-    const beat = await watched;
+    const pulse = await watched;
     // In a range without rows nothing can be new.
     const { job, further } = attempts[attempts.length - 1];
     const more = outcome.rows > 0 ? await further : null;
@@ -157,19 +154,19 @@ export async function runAnalysis(
       ...outcome.receipts,
       ...lost,
       ...(more?.receipts ?? []),
-      ...(beat?.receipts ?? []),
+      ...(pulse?.receipts ?? []),
       ...(looked?.receipts ?? [])
     ];
     outcome.receipts.forEach(({ sql, scannedBytes }, i) =>
       parts.scanned?.(sql, daysIn([spans.spans[i]]), scannedBytes)
     );
-    for (const [{ sql, scannedBytes }, days] of [...(more?.days ?? []), ...(beat?.days ?? [])]) {
+    for (const [{ sql, scannedBytes }, days] of [...(more?.days ?? []), ...(pulse?.days ?? [])]) {
       parts.scanned?.(sql, days, scannedBytes);
     }
-    void keep(outcome, beat?.alive ?? null);
+    void keep(outcome, pulse?.alive ?? null);
     const expired = (plan.readable.from - plan.range.from) / plan.bucketMs;
     const { length } = gridOf(plan.range, plan.bucketMs);
-    const missing = isEmpty ? null : withExpired(beat?.missing ?? null, expired, length);
+    const missing = isEmpty ? null : withExpired(pulse?.missing ?? null, expired, length);
     const { read, findings } = await job.finish(missing, more?.failed);
     if (read) {
       keepSeries(read.packed, read.series);
@@ -186,7 +183,7 @@ export async function runAnalysis(
       demo: config.demo,
       receipts,
       ...(spans.here.length > 0 ? { keptDays: spans.here.length } : {}),
-      ...(isEmpty ? { coverage: coverageOf(beat?.rows ?? null, looked) } : {}),
+      ...(isEmpty ? { coverage: coverageOf(pulse?.rows ?? null, looked) } : {}),
       series: read?.packed ?? null,
       findings
     };

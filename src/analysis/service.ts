@@ -43,8 +43,7 @@ export class SecurityLake implements ISecurityLake {
     this._connection =
       options.connection ??
       new Connection(send ?? serverSend(serverSettings!), async () => (await this.config()).region);
-    const worker = new WarmWorker(spawnWorker);
-    this._detectors = options.detectors ?? (() => new DetectorClient(() => worker.take()));
+    this._detectors = options.detectors ?? (() => new DetectorClient(() => this._worker.take()));
     this.spending = options.spending ?? new Spending();
     this._scans = options.scans ?? new ScanMemory();
     this._keepsDays = options.keepsDays ?? (() => true);
@@ -83,6 +82,10 @@ export class SecurityLake implements ISecurityLake {
       asked.catch(() => (this._tables = this._tables === asked ? null : this._tables));
     }
     return this._tables;
+  }
+
+  prepare(): void {
+    this._worker.prepare();
   }
 
   refresh(): void {
@@ -216,6 +219,7 @@ export class SecurityLake implements ISecurityLake {
   private readonly _keepsDays: () => boolean;
   private readonly _scans: ScanMemory;
   private readonly _confirm: (cost: ICost) => Promise<boolean>;
+  private readonly _worker = new WarmWorker(spawnWorker);
   private readonly _detectors: () => DetectorClient;
   private _config: Promise<IServerConfig> | null = null;
   /** What the server said last. */

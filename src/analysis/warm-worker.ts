@@ -11,9 +11,18 @@ type ErrorListener = (event: { message?: string }) => void;
 export class WarmWorker {
   constructor(private readonly _spawn: () => IWorkerLike) {}
 
-  /** A worker for one client: that which was given back, or a new one. */
+  /** Has a worker at hand before the first is taken. */
+  prepare(): void {
+    try {
+      this._idle ??= new Loan(this._spawn());
+    } catch {
+      // Whoever takes one tries again, and knows what to do without.
+    }
+  }
+
+  /** A worker for one client: that which is at hand, or a new one. */
   take(): IWorkerLike {
-    const idle = this._idle;
+    const idle = this._idle?.isBroken ? null : this._idle;
     this._idle = null;
     return new Lease(idle ?? new Loan(this._spawn()), loan => this._keep(loan));
   }

@@ -16,6 +16,7 @@ import { ArrivalsJob } from './arrivals-job';
 import { detectorOptions } from './detector-options';
 import { silencesOf } from './silence-job';
 import type { IPackedSeries } from './document';
+import { EarlyMarks } from './early-marks';
 import type { IJobProgress, IJobResult, IJobSpec, RowsOf } from './worker-protocol';
 
 /** Where a job is after a slice of work: `waiting` for rows, with `more` to do at once, or `done`. */
@@ -50,15 +51,27 @@ export class WorkerJob {
     }
   }
 
+  /**
+   * All rows of the series statement are there. What is known of the marks already, and the rows, say which buckets are
+   * no observations; `close` says it for certain.
+   */
+  whole(): void {
+    this._isWhole = true;
+  }
+
   /** No more rows come; buckets that are marked `missing` are no observations; `failed` searches gave no answer. */
   close(missing: Uint8Array | null = null, failed: IFindingSet['failed'] = undefined): void {
     this._isClosed = true;
     this._missing = missing;
     this._failed = failed;
+    if (this._early && !this._early.hold(missing)) {
+      this._begin(this._marked(this._early.undone()));
+    }
+    this._early = null;
   }
 
   get progress(): IJobProgress {
-    return this._set
+    return this._set && this._isClosed
       ? { stage: 'detecting', done: this._detected, total: this._set.keys.length }
       : { stage: 'reading', done: this._read, total: this._waiting.length };
   }
@@ -94,6 +107,11 @@ export class WorkerJob {
     if (!this._set) {
       return this._readOne();
     }
+    const arrived = this._arrived.pop();
+    if (arrived) {
+      this._arrivals?.read(...arrived);
+      return true;
+    }
     if (this._detected < this._set.keys.length) {
       if (this._looksForSilence) {
         this._silent.push(silencesOf(this._set, this._detected));
@@ -107,6 +125,9 @@ export class WorkerJob {
       const { done, value } = this._packing.next();
       this._packed = done ? value : null;
       return true;
+    }
+    if (this._reader && !this._isClosed) {
+      return false;
     }
     if (!this._ranked) {
       this._ranked = this._ranker!.finish();
@@ -139,21 +160,35 @@ export class WorkerJob {
       this._arrivals?.read(...arrived);
       return true;
     }
-    if (this._isClosed && this._reader) {
+    const marking = this._spec.rows?.marking;
+    if (this._reader && (this._isClosed || (this._isWhole && marking))) {
       for (const row of this._merger?.rows() ?? []) {
         this._reader.add(row);
       }
       const set = this._reader.finish();
-      this._begin(this._missing ? markMissing(set, this._missing) : set);
+      if (this._isClosed) {
+        this._begin(this._marked(set));
+      } else {
+        this._early = new EarlyMarks(set, marking!);
+        this._begin(this._early.set);
+      }
       return true;
     }
     return false;
+  }
+
+  private _marked(set: ISeriesSet): ISeriesSet {
+    return this._missing ? markMissing(set, this._missing) : set;
   }
 
   private _begin(set: ISeriesSet): void {
     this._set = set;
     this._options = detectorOptions(this._spec.settings, set.grid);
     this._ranker = new FindingRanker(set, this._spec.settings.profile);
+    this._detected = 0;
+    this._silent = [];
+    this._packing = null;
+    this._packed = null;
     this._waiting = [];
   }
 
@@ -182,7 +217,7 @@ export class WorkerJob {
     return !this._spec.kept && (this._spec.detectors?.includes('silence') ?? false);
   }
 
-  private readonly _silent: ISilence[][] = [];
+  private _silent: ISilence[][] = [];
   /** Ranks the series before they are read; null when the statement did. */
   private readonly _merger: SeriesMerger | null;
   private readonly _arrivals: ArrivalsJob | null;
@@ -190,7 +225,10 @@ export class WorkerJob {
   private _failed: IFindingSet['failed'] = undefined;
   private _waiting: (string | null)[][] = [];
   private _read = 0;
+  private _isWhole = false;
   private _isClosed = false;
+  /** The set as it is detected while it isn't closed. */
+  private _early: EarlyMarks | null = null;
   private _missing: Uint8Array | null = null;
   private _set: ISeriesSet | null = null;
   private _options: IDetectorOptions | null = null;

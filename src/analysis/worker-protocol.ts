@@ -4,6 +4,7 @@ import type { DetectorName } from '../questions/types';
 import type { IGrid, ISeriesSet } from '../series/types';
 import type { IFirstSeenSpan } from '../sql/first-seen-rows';
 import type { IPackedSeries } from './document';
+import type { IMarking } from './early-marks';
 import type { IDetectorSettings } from './spec';
 
 /** How rows of the series statement become series. */
@@ -16,6 +17,8 @@ export interface IRowsSpec {
    * statement over the whole range. Absent when they are ranked.
    */
   merge?: { isWhole: boolean };
+  /** How marks are made; with it, detecting begins before they are known. */
+  marking?: IMarking;
 }
 
 /** What is to be read and detected. */
@@ -72,6 +75,8 @@ export interface IJobAnswer {
 export type ToWorker =
   | { type: 'open'; job: number; spec: IJobSpec }
   | { type: 'rows'; job: number; rows: (string | null)[][]; of?: RowsOf }
+  /** All rows of the series statement are there. */
+  | { type: 'whole'; job: number }
   /**
    * No more rows come. `missing` are `Missing` codes of the grid, null when none are known; `failed` the searches that
    * gave no answer.

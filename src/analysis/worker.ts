@@ -18,7 +18,7 @@ export interface IServeOptions {
   slice?: number;
   /** Clock in milliseconds. */
   now?: () => number;
-  /** Whether the code may be run once for nothing while the first rows are waited for; not on the main thread. */
+  /** Whether the code may be run for nothing at first while nothing else is to be done; not on the main thread. */
   rehearses?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function serve(
   { slice = SLICE, now = () => performance.now(), rehearses = false }: IServeOptions = {}
 ): () => void {
   let current: { id: number; job: WorkerJob } | null = null;
-  let rehearsed: Iterator<void> | null = null;
+  const rehearsed: Iterator<void> | null = rehearses ? rehearsal() : null;
   let isScheduled = false;
   let reported = 0;
 
@@ -44,9 +44,19 @@ export function serve(
     }
   };
 
+  /** Goes on with the rehearsal; whether there is more of it. */
+  const rehearse = (): boolean => {
+    if (rehearsed?.next().done !== false) {
+      return false;
+    }
+    schedule();
+    return true;
+  };
+
   const work = (): void => {
     isScheduled = false;
     if (!current) {
+      rehearse();
       return;
     }
     const { id, job } = current;
@@ -65,12 +75,12 @@ export function serve(
         scope.postMessage({ type: 'done', job: id, result }, buffers);
         return;
       }
-      const isRehearsing = state === 'waiting' && rehearsed?.next().done === false;
+      const isRehearsing = state === 'waiting' && rehearse();
       if (!isRehearsing && now() - reported >= REPORT) {
         reported = now();
         scope.postMessage({ type: 'progress', job: id, progress: job.progress });
       }
-      if (state === 'more' || isRehearsing) {
+      if (state === 'more') {
         schedule();
       }
     } catch (error) {
@@ -83,18 +93,21 @@ export function serve(
   scope.addEventListener('message', ({ data }) => {
     if (data.type === 'open') {
       current = { id: data.job, job: new WorkerJob(data.spec) };
-      const { settings, rows } = data.spec;
-      rehearsed ??= rehearses && rows ? rehearsal(settings, rows) : null;
     } else if (current?.id !== data.job) {
       return;
     } else if (data.type === 'rows') {
       current.job.add(data.rows, data.of);
+    } else if (data.type === 'whole') {
+      current.job.whole();
     } else {
       current.job.close(data.missing, data.failed);
     }
     schedule();
   });
   scope.postMessage({ type: 'ready' });
+  if (rehearses) {
+    schedule();
+  }
   return () => {
     current = null;
   };

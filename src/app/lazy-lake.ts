@@ -41,6 +41,10 @@ export class LazyLake implements ISecurityLake {
     return (await this._get()).tables();
   }
 
+  prepare(): void {
+    this._lake?.prepare?.();
+  }
+
   refresh(): void {
     if (this._lake) {
       this._lake.refresh();

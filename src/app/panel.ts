@@ -17,6 +17,7 @@ import { AskModel, AskPanel, type IAskMemory, type IRecentSource } from '../pane
 import { INotebookExport, IPreferences, IResults, ISecurityLake, NAMESPACE } from '../tokens';
 import { shieldIcon } from './icon';
 import { CommandIds, PANEL_ID } from './ids';
+import { prepareWhenReady } from './preparing';
 import { IAskSidebar } from './tokens';
 
 /** Where the form is kept in the state database. */
@@ -53,6 +54,7 @@ export const panelPlugin: JupyterFrontEndPlugin<IAskSidebar> = {
       recall: state ? () => recall(state) : undefined
     });
     preferences.changed.connect(() => model.followPreferences());
+    prepareWhenReady(model, lake, results);
 
     const seeSql = (plan: IPlan) => {
       // Days that are here already are not asked for, and the heartbeat is.

@@ -55,6 +55,11 @@ export class ResultTabs implements IResults {
     }
   }
 
+  prepare(): void {
+    // Who opens a tab loads it again, and says when that fails.
+    this._options.prepare().catch(() => undefined);
+  }
+
   /** The id under which a tab is remembered; empty when it isn't one of these. */
   idOf(panel: ResultPanel): string {
     return [...this._panels].find(([, each]) => each === panel)?.[0] ?? '';
@@ -133,6 +138,8 @@ export namespace ResultTabs {
     store: IDocumentStore;
     /** Resolves when the list of recent results was read. */
     ready: Promise<void>;
+    /** Loads the results room. */
+    prepare: () => Promise<unknown>;
     /** Makes a tab; the results room is loaded for the first. */
     create: (opening: IOpening) => Promise<ResultPanel>;
     /** Makes what stands in for a tab while it is being made. */

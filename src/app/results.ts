@@ -61,12 +61,15 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
 
     const checkConnection = () => void app.commands.execute(CommandIds.checkConnection);
 
+    const room = () => resultRoom(lake, app.commands, trans);
+
     const results = new ResultTabs({
       recent,
       ready,
       store: new BrowserDocumentStore(`${NAMESPACE}:${new URL(baseUrl).pathname}`),
+      prepare: room,
       create: async ({ spec, document, resume }) => {
-        const { createResultPanel } = await resultRoom(lake, app.commands, trans);
+        const { createResultPanel } = await room();
         const panel = createResultPanel({
           lake: resume ? resumingLake(lake, resume) : lake,
           notebook,

@@ -102,6 +102,31 @@ describe('the worker that is kept', () => {
     expect(ended).toEqual([1]);
   });
 
+  it('is at hand before the first run when that was asked for', async () => {
+    const { client, made, warm } = workers();
+    warm.prepare();
+    warm.prepare();
+    expect(made()).toBe(1);
+    await run(client());
+    expect(made()).toBe(1);
+  });
+
+  it('is replaced when it broke before it was needed', async () => {
+    const { client, made, errors, warm } = workers();
+    warm.prepare();
+    errors[0]({ message: 'the chunk could not be loaded' });
+    expect((await run(client())).findings).toHaveLength(1);
+    expect(made()).toBe(2);
+  });
+
+  it('is done without where workers are barred', () => {
+    const barred = new WarmWorker(() => {
+      throw new Error('Content Security Policy');
+    });
+    expect(() => barred.prepare()).not.toThrow();
+    expect(() => barred.take()).toThrow('Content Security Policy');
+  });
+
   it('is not kept when it broke or never answered', async () => {
     const { client, ended, errors, warm } = workers();
     const broken = client();
@@ -115,7 +140,7 @@ describe('the worker that is kept', () => {
 });
 
 describe('the rehearsal', () => {
-  it('goes on only while rows are waited for, and leaves nothing in the result', async () => {
+  it('goes on only while nothing else is to be done, and leaves nothing in the result', async () => {
     const findings = async (rehearses: boolean, wait: number) => {
       const sent: FromWorker[] = [];
       let hear: (event: { data: ToWorker }) => void = () => undefined;

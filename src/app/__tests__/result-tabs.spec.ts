@@ -79,6 +79,7 @@ function setUp(
     recent,
     store,
     ready: Promise.resolve(),
+    prepare: async () => undefined,
     create: async ({ spec, document, resume }) => {
       await code();
       const engine = { values: () => new Float64Array(4), redetect: null };
