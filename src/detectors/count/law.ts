@@ -2,6 +2,7 @@ import type { IFarTail } from './far-tail';
 import { farChance, farQuantile } from './far-tail';
 import type { IFew } from './few';
 import { fewQuantile, fewTail } from './few';
+import { smallQuantile } from './small-quantile';
 import { MOST_SESSIONS, sessionMean } from './size-law';
 import { countLowerTail, countUpperTail } from '../special/count-tail';
 import { normalUpperQuantile } from '../special/normal-quantile';
@@ -45,6 +46,9 @@ export interface ILean {
   sigma: number;
   nu: number;
 }
+
+/** Cube root below which the lower quantile of a count is found on the scale of the logs. */
+const LEAST_ROOT = 0.2;
 
 /** Dispersion of the predictive distribution at a mean: the doubt widens the Poisson part too. */
 function widened(law: ILaw, mean: number): number {
@@ -183,6 +187,9 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
     y = root > 0 ? m * root * root * root + (up ? 0.5 : -0.5) : up ? 0.5 : -0.5;
     if (!up && y < 3 && countLowerTail(0, mean, alpha) > q) {
       return -1;
+    }
+    if (!up && root < LEAST_ROOT) {
+      return smallQuantile(q, mean, alpha);
     }
     if (up && y < 0.2) {
       y = 0.2;
