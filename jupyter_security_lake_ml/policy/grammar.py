@@ -92,3 +92,6 @@ _REACHING_OUT = ("ReadCSV", "ReadParquet", "NextValueFor", "OpenJSON", "UserDefi
 
 REFUSED = tuple(getattr(exp, name) for name in _REACHING_OUT if hasattr(exp, name))
 """Functions to sqlglot, yet they read files, draw sequence numbers or define something."""
+
+IN_SQL = {exp.JSONSchema: "JSON_TABLE", exp.Lock: "FOR UPDATE", exp.Into: "INTO", exp.Pivot: "PIVOT"}
+"""What constructs are called by whoever writes them, where that isn't their name here."""

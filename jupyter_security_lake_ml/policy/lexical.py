@@ -2,13 +2,13 @@
 
 A statement is judged by sqlglot and executed by Athena. Were the two to disagree about where a comment or a
 string ends (nested comments, Jinja comments, hints, backslash escapes), text that is a comment to one would
-be code to the other. So the spans that sqlglot's tokenizer finds are compared with those of Trino's own
-lexical rules (STRING, QUOTED_IDENTIFIER, SIMPLE_COMMENT and BRACKETED_COMMENT of its ``SqlBase.g4``), and any
-difference is a refusal.
+be code to the other. So comments are found by Trino's own lexical rules and blanked before sqlglot's tokenizer
+sees the text, and the strings and quoted names that it finds are compared with those of Trino's rules (STRING,
+QUOTED_IDENTIFIER, BINARY_LITERAL, SIMPLE_COMMENT and BRACKETED_COMMENT of its ``SqlBase.g4``); any difference is a
+refusal.
 """
 
 import re
-from bisect import bisect_left
 
 from sqlglot.dialects.trino import Trino
 from sqlglot.errors import SqlglotError
@@ -26,14 +26,17 @@ _TRINO_SPANS = re.compile(
     r"(?P<comment>--[^\r\n]*+|/\*(?>.*?\*/))"
     r"|(?P<string>'(?:[^']++|'')*+')"
     r'|(?P<name>"(?:[^"]++|"")*+")'
-    # Outside of those Trino's lexer knows no letter beyond ASCII and none of these signs, but for the braces of
-    # a row pattern's quantifier, {2,3}.
+    # Outside of those Trino's lexer knows no letter beyond ASCII, no control character and none of these signs,
+    # but for the braces of a row pattern's quantifier, {2,3}.
     r"|(?P<open>[(\[])|(?P<close>[)\]])"
-    r"|(?P<odd>/\*|['\"`\\$@#^~]|\{(?![0-9,])|(?<![0-9,])\}|[^\x00-\x7f])",
+    r"|(?P<odd>/\*|['\"`\\$@#^~]|\{(?![0-9,])|(?<![0-9,])\}|[^\t\n\r -~])",
     re.DOTALL,
 )
-_GAP = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+", re.DOTALL)
-_PREFIX_LENGTH = {TokenType.STRING: 0, TokenType.UNICODE_STRING: 2, TokenType.HEX_STRING: 1}
+_GAP = re.compile(r"[ \t\r\n]*+")
+_VISIBLE = re.compile(r"[^\r\n]")
+_PREFIX_LENGTH = {TokenType.STRING: 0, TokenType.UNICODE_STRING: 2}
+_BINARY_PREFIX = re.compile(r"(?<!\w)[xX]\Z")
+_BINARY = re.compile(r"'[0-9A-Fa-f \t\r\n]*+'")
 _TRINO = Trino()
 
 
@@ -44,6 +47,7 @@ def tokenize(sql: str) -> list[Token]:
     first.
     """
     strings, names, comments = _trino_spans(sql)
+    sql = _blanked(sql, [*comments, *_binary_prefixes(sql, strings)])
     try:
         tokens = _TRINO.tokenize(sql)
     except SqlglotError as error:
@@ -56,7 +60,7 @@ def tokenize(sql: str) -> list[Token]:
             found_names.append((token.start, token.end + 1))
         elif kind in _PREFIX_LENGTH:
             found_strings.append((token.start + _PREFIX_LENGTH[kind], token.end + 1))
-    if found_strings != strings or found_names != names or not _agree(sql, tokens, comments):
+    if found_strings != strings or found_names != names or not _only_blanks_between(tokens, sql):
         raise Refusal("lexical", "It isn't clear where a string, a quoted name or a comment ends")
     return tokens
 
@@ -79,18 +83,34 @@ def _trino_spans(sql: str) -> tuple[list[Span], list[Span], list[Span]]:
     return spans["string"], spans["name"], spans["comment"]
 
 
-def _agree(sql: str, tokens: list[Token], comments: list[Span]) -> bool:
-    """Whether only white space and comments lie between tokens, and no token lies in a comment."""
+def _binary_prefixes(sql: str, strings: list[Span]) -> list[Span]:
+    """Where the X of a binary literal stands: without it sqlglot takes the rest, spaces included, as a string."""
+    prefixes: list[Span] = []
+    for start, end in strings:
+        if start and sql[start - 1] in "xX" and _BINARY_PREFIX.search(sql, max(0, start - 2), start):
+            if not _BINARY.fullmatch(sql, start, end):
+                raise Refusal("unparsable", "A binary literal (X'…') takes hexadecimal digits only")
+            prefixes.append((start - 1, start))
+    return prefixes
+
+
+def _blanked(sql: str, spans: list[Span]) -> str:
+    """The text with spaces in these places, as long as before and with as many lines."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        parts += [sql[done:start], _VISIBLE.sub(" ", sql[start:end])]
+        done = end
+    return "".join([*parts, sql[done:]])
+
+
+def _only_blanks_between(tokens: list[Token], sql: str) -> bool:
     starts = [token.start for token in tokens]
     ends = [token.end + 1 for token in tokens]
-    for start, end in comments:
-        following = bisect_left(starts, start)
-        if bisect_left(starts, end) != following or (following and ends[following - 1] > start):
-            return False
-    for end, start in zip([0, *ends], [*starts, len(sql)], strict=True):
-        if start != end and (start < end or not _GAP.fullmatch(sql, end, start)):
-            return False
-    return True
+    return all(
+        start == end or (start > end and _GAP.fullmatch(sql, end, start))
+        for end, start in zip([0, *ends], [*starts, len(sql)], strict=True)
+    )
 
 
 def _first_line(error: Exception) -> str:

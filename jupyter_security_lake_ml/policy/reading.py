@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlglot import exp
 
 from ..errors import Refusal
-from .grammar import REFUSED, STRUCTURE
+from .grammar import IN_SQL, REFUSED, STRUCTURE
 
 if TYPE_CHECKING:
     from .statements import Scope
 
 _NAME = re.compile(r"[\w-]+")
-_NOTED = (exp.CTE, exp.Table, exp.Dot, exp.Lateral, exp.Anonymous, exp.MatchRecognize)
+_NOTED = (exp.CTE, exp.Table, exp.Column, exp.Dot, exp.Lateral, exp.Anonymous, exp.MatchRecognize)
+_PARTS = (exp.Identifier, exp.Star)
 _ROW_PATTERN = re.compile(r"[\w\s(){}|*+?,]*")
 # sqlglot 28 renamed it; before, it was the keyword without the underscore.
 _WITH = "with_" if "with_" in exp.Select.arg_types else "with"
@@ -36,21 +37,23 @@ def tables_read(tree: exp.Expression, scope: "Scope") -> tuple[tuple[str, str], 
     kinds = {type(node) for node in nodes}
     for kind in kinds:
         if issubclass(kind, REFUSED) or not issubclass(kind, STRUCTURE):
-            raise Refusal("construct", f"{kind.__name__} is not allowed in a query")
+            raise Refusal("construct", f"{IN_SQL.get(kind, kind.__name__)} is not allowed in a query")
     noted = {kind for kind in kinds if issubclass(kind, _NOTED)}
     read: set[tuple[str, str]] = set()
     places = _Places()
     for node in nodes:
         if type(node) not in noted:
             continue
-        if isinstance(node, exp.Table):
+        if isinstance(node, (exp.Column, exp.Dot)):
+            if not isinstance(node.args.get("expression") or node.this, _PARTS):
+                # A function, or what follows its call and stands around it in the tree: IGNORE NULLS, FILTER and such.
+                raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
+        elif isinstance(node, exp.Table):
             table = _table(node, scope)
             if node.db or not places.has_query(node):
                 read.add(table)
         elif isinstance(node, exp.CTE) and not isinstance(node.this, (exp.Query, exp.Values)):
             raise Refusal("construct", "A WITH clause may only hold queries")
-        elif isinstance(node, exp.Dot) and isinstance(node.expression, exp.Func):
-            raise Refusal("function", "Functions with a catalogue or schema in front are not allowed")
         elif isinstance(node, exp.Lateral) and not isinstance(node.this, exp.Subquery):
             raise Refusal("table-function", "LATERAL may only hold a query")
         elif isinstance(node, exp.Anonymous) and node.name.upper() == "TABLE":

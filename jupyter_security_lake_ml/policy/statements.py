@@ -1,35 +1,22 @@
 """Which statement may run: one query, or a closed set of forms that describe. Parsed, never matched."""
 
 import hashlib
-import logging
 import re
 from dataclasses import dataclass
 
-from sqlglot import exp
-from sqlglot.dialects.trino import Trino
-from sqlglot.errors import ParseError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokens import TokenType
 
 from ..errors import Refusal
 from .effort import is_easy
 from .lexical import tokenize
+from .parsing import parsed
 from .reading import tables_read
 from .utility import explained, shown
 
-_TRINO = Trino()
 _NAME = re.compile(r"[\w-]+")
-_QUERY_STARTS = {TokenType.SELECT, TokenType.WITH, TokenType.VALUES, TokenType.L_PAREN}
+_QUERY_STARTS = {"SELECT", "WITH", "VALUES", "TABLE", "("}
+_QUOTED = (TokenType.IDENTIFIER, TokenType.STRING)
 _FIRST_WORD = re.compile(r"(?>[ \t\r\n]++|--[^\r\n]*+|/\*(?>.*?\*/))*+(?P<word>[A-Za-z]++)", re.DOTALL)
-
-
-class _WithoutStatements(logging.Filter):
-    """Drops the one warning of sqlglot that repeats a statement's text: it may hold values from the lake."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return "unsupported syntax" not in str(record.msg)
-
-
-logging.getLogger("sqlglot").addFilter(_WithoutStatements())
 
 
 @dataclass(frozen=True)
@@ -72,8 +59,8 @@ def judge_statement(sql: str, scope: Scope, patient: bool = True) -> Verdict:
 
     ``patient`` callers wait however long it takes.
 
-    Accepted: SELECT, WITH … SELECT, VALUES and set operations of them; EXPLAIN of those (not ANALYZE, which
-    runs and costs); the SHOW and DESCRIBE forms of ``utility``. Whatever isn't understood is refused.
+    Accepted: SELECT, WITH … SELECT, VALUES, TABLE and set operations of them; EXPLAIN of those (not ANALYZE,
+    which runs and costs); the SHOW and DESCRIBE forms of ``utility``. Whatever isn't understood is refused.
     """
     scope.check(scope.database)
     first = _FIRST_WORD.match(sql)
@@ -89,6 +76,10 @@ def judge_statement(sql: str, scope: Scope, patient: bool = True) -> Verdict:
 
 
 def _query_tables(sql: str, scope: Scope, patient: bool) -> tuple[tuple[str, str], ...]:
+    first = _FIRST_WORD.match(sql)
+    # What comes after another word may be one opaque token to sqlglot.
+    if first and first.group("word").upper() not in _QUERY_STARTS:
+        raise _no_query(first.group("word"))
     tokens = tokenize(sql)
     while tokens and tokens[-1].token_type == TokenType.SEMICOLON:
         tokens.pop()
@@ -96,33 +87,12 @@ def _query_tables(sql: str, scope: Scope, patient: bool) -> tuple[tuple[str, str
         raise Refusal("empty", "The statement is empty")
     if TokenType.SEMICOLON in {token.token_type for token in tokens}:
         raise Refusal("several-statements", "Only one statement at a time")
-    if tokens[0].token_type not in _QUERY_STARTS:
-        raise Refusal(
-            "not-a-query", f"Only queries are allowed (SELECT, WITH, VALUES), not {tokens[0].text[:40]}"
-        )
+    if tokens[0].text.upper() not in _QUERY_STARTS or tokens[0].token_type in _QUOTED:
+        raise _no_query(tokens[0].text)
     if not is_easy(tokens) and not patient:
         raise Laborious
-    tree = _parse(tokens, sql)
-    return tables_read(tree, scope)
+    return tables_read(parsed(tokens, sql), scope)
 
 
-def _parse(tokens: list[Token], sql: str) -> exp.Expression:
-    try:
-        trees = [tree for tree in _TRINO.parser().parse(tokens, sql) if tree is not None]
-    except ParseError as error:
-        details = error.errors[0] if error.errors else {}
-        place = (
-            f" (line {details.get('line')}, near {str(details.get('highlight'))[:40]!r})" if details else ""
-        )
-        reason = str(details.get("description") or "syntax error").rstrip(".")
-        raise Refusal("unparsable", f"The statement can't be read: {reason}{place}") from error
-    except RecursionError as error:
-        raise Refusal("too-deep", "The statement is nested too deeply") from error
-    except Exception as error:
-        raise Refusal("unparsable", f"The statement can't be read ({type(error).__name__})") from error
-    if len(trees) != 1:
-        raise Refusal("several-statements", "Only one statement at a time")
-    tree = trees[0]
-    if not isinstance(tree, (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)):
-        raise Refusal("not-a-query", "Only queries are allowed (SELECT, WITH, VALUES)")
-    return tree
+def _no_query(word: str) -> Refusal:
+    return Refusal("not-a-query", f"Only queries are allowed (SELECT, WITH, VALUES, TABLE), not {word[:40]}")

@@ -16,7 +16,9 @@ _EXPLAIN_OPTIONS = {
     "FORMAT": {"TEXT", "JSON", "GRAPHVIZ"},
 }
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_BACKTICKED = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
+_NAME = re.compile(r"[\w-]+", re.ASCII)
+_BACKTICKED = re.compile(r"`([\w-]+)`", re.ASCII)
+_PARTS_OF_COLUMNS = ("$elem$", "$key$", "$value$")
 _PATTERN = re.compile(r"[\w*|.%$ -]{1,255}")
 _FORMS = (
     "SHOW DATABASES, TABLES, VIEWS, COLUMNS, PARTITIONS, CREATE TABLE, CREATE VIEW, TBLPROPERTIES, DESCRIBE"
@@ -34,7 +36,7 @@ def explained(rest: str) -> str:
         return rest
     position = 1
     while True:
-        pair = [token.text.upper() for token in tokens[position : position + 2]]
+        pair = [_plain(token) for token in tokens[position : position + 2]]
         if len(pair) != 2 or pair[1] not in _EXPLAIN_OPTIONS.get(pair[0], ()):
             raise Refusal("explain-option", f"EXPLAIN option {' '.join(pair)[:60]!r} is not accepted")
         closing = tokens[position + 2] if len(tokens) > position + 2 else None
@@ -46,15 +48,20 @@ def explained(rest: str) -> str:
 
 
 def _is_option(token: Token) -> bool:
-    return token.text.upper() in _EXPLAIN_OPTIONS
+    return _plain(token) in _EXPLAIN_OPTIONS
+
+
+def _plain(token: Token) -> str:
+    """A word as Trino compares it; a quoted one is none."""
+    return "'" if token.token_type in (TokenType.STRING, TokenType.IDENTIFIER) else token.text.upper()
 
 
 def shown(word: str, rest: str, scope: "Scope") -> tuple[tuple[str, str], ...]:
     """Tables that an accepted SHOW or DESCRIBE looks at; raises ``Refusal`` for any other form."""
-    # Athena hands these to Hive, which quotes names so. A plain name is the same with and without; any other use
-    # of the sign is refused with the rest of what Trino's lexer doesn't know.
-    if "'" not in rest and '"' not in rest:
-        rest = _BACKTICKED.sub(r" \1 ", rest)
+    # Athena hands these to Hive, which quotes names so, and reads double quotes as a string. Any other use of the
+    # sign is refused with the rest of what Trino's lexer doesn't know.
+    if '"' not in rest:
+        rest = _BACKTICKED.sub(r'"\1"', rest)
     tokens = tokenize(rest)
     while tokens and tokens[-1].token_type == TokenType.SEMICOLON:
         tokens.pop()
@@ -103,7 +110,17 @@ class _Form:
 
     def describe(self) -> tuple[tuple[str, str], ...]:
         self._take("EXTENDED", "FORMATTED")
-        return self._table()
+        begun = self._at
+        table = self._table()
+        if not self.at_end:
+            # DESCRIBE DATABASE x, FUNCTION x, INPUT x and what else there may be look like a table and its column.
+            if self._at - begun == 1 and self._tokens[begun].token_type != TokenType.IDENTIFIER:
+                raise Refusal(
+                    "utility-form",
+                    "DESCRIBE of a column takes the database too (DESCRIBE database.table column)",
+                )
+            self._column()
+        return table
 
     def _take(self, *words: str) -> bool:
         if not self.at_end and self._tokens[self._at].text.upper() in words and self._is_word():
@@ -116,12 +133,27 @@ class _Form:
         return token.token_type not in (TokenType.STRING, TokenType.IDENTIFIER)
 
     def _word(self) -> str:
-        if self.at_end or not _WORD.fullmatch(self._tokens[self._at].text):
+        if self.at_end or self._tokens[self._at].token_type == TokenType.STRING:
             raise self._refusal()
-        if self._tokens[self._at].token_type == TokenType.STRING:
+        token = self._tokens[self._at]
+        form = _NAME if token.token_type == TokenType.IDENTIFIER else _WORD
+        if not form.fullmatch(token.text):
             raise self._refusal()
         self._at += 1
-        return self._tokens[self._at - 1].text
+        if not self.at_end and self._tokens[self._at].token_type == TokenType.DASH:
+            raise Refusal("utility-form", f"A name with a hyphen goes in backticks: `{token.text[:80]}-…`")
+        return token.text
+
+    def _column(self) -> None:
+        self._word()
+        while not self.at_end and self._tokens[self._at].token_type == TokenType.DOT:
+            self._at += 1
+            if not self.at_end and self._tokens[self._at].token_type == TokenType.STRING:
+                if self._tokens[self._at].text not in _PARTS_OF_COLUMNS:
+                    raise self._refusal()
+                self._at += 1
+            else:
+                self._word()
 
     def _table(self, trailing_database: bool = False) -> tuple[tuple[str, str], ...]:
         parts = [self._word()]
