@@ -6,7 +6,7 @@ import { openLab } from './lab-page.mjs';
 
 const TIMES = 7;
 const LIST = '.jp-SecurityLake-Result [role=option]';
-const GRID = '.jp-SecurityLake-grid canvas';
+const GRID = '.jp-SecurityLake-grid [role=gridcell]';
 
 /** In the page: notes when each poll was answered, and when something that wasn't there is shown. */
 function watch() {

@@ -40,6 +40,14 @@ export interface IQueryRows {
   receipt: IReceipt;
 }
 
+/** What running a single statement takes. */
+export interface IQueryOptions extends IRunOptions<IQueryProgress> {
+  /** Most rows that are kept; 1,000 unless said otherwise. */
+  limit?: number;
+  /** Takes the first rows while the others are still read; of a short answer all of them. */
+  onFirst?: (first: Pick<IQueryRows, 'columns' | 'rows'>) => void;
+}
+
 /** The way from a spec to a result; everything that talks to the server goes through it. */
 export interface ISecurityLake {
   /** What the server says of itself; asked again after `refresh`. Rejects with an `AthenaError` when unreachable. */
@@ -75,11 +83,8 @@ export interface ISecurityLake {
   forgetDays?(): Promise<IKeptUsage>;
   /** Runs a spec: query, reading, detecting. Rejects with `AthenaError`, `SpecError` or an `AbortError`. */
   run(spec: IAnalysisSpec, options?: IRunOptions<IRunProgress>): Promise<IResultDocument>;
-  /** Runs one statement and keeps its rows. Default limit 1,000. */
-  query(
-    statement: IStatement,
-    options?: IRunOptions<IQueryProgress> & { limit?: number }
-  ): Promise<IQueryRows>;
+  /** Runs one statement and keeps its rows. */
+  query(statement: IStatement, options?: IQueryOptions): Promise<IQueryRows>;
 }
 
 export const ISecurityLake = new Token<ISecurityLake>(

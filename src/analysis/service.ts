@@ -9,11 +9,10 @@ import { abortError, AthenaError } from '../athena/errors';
 import { serverSend } from '../athena/send';
 import type { Send } from '../athena/send';
 import { Spending } from '../athena/spending';
-import type { IQueryProgress } from '../athena/types';
 import { listTables } from '../lake/list';
 import type { ILakeTable } from '../lake/types';
 import type { IStatement } from '../sql/types';
-import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
+import type { IQueryOptions, IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
 import { costOf, costOfParts } from './cost';
 import type { ICost } from './cost';
 import { DetectorClient, spawnWorker } from './detector-client';
@@ -34,6 +33,8 @@ import { WarmWorker } from './warm-worker';
 
 /** Rows of one statement that are kept unless more are asked for. */
 const LIMIT = 1000;
+/** Rows of a first page that somebody waits for, its header included: a few screens, in some tens of kilobytes. */
+const FIRST_ROWS = 51;
 
 /** The way from a spec to a result over the Jupyter server. */
 export class SecurityLake implements ISecurityLake {
@@ -175,14 +176,18 @@ export class SecurityLake implements ISecurityLake {
 
   async query(
     statement: IStatement,
-    { signal, onProgress, limit = LIMIT }: IRunOptions<IQueryProgress> & { limit?: number } = {}
+    { signal, onProgress, limit = LIMIT, onFirst }: IQueryOptions = {}
   ): Promise<IQueryRows> {
     const rows: (string | null)[][] = [];
     const { receipt, columns } = await this._connection.queries.run(statement, {
       signal,
       onProgress,
+      ...(onFirst ? { firstRows: FIRST_ROWS } : {}),
       onPage: page => {
         rows.push(...page.rows);
+        if (rows.length === page.rows.length) {
+          onFirst?.({ columns: page.columns, rows: page.rows.slice(0, limit) });
+        }
         return rows.length <= limit;
       }
     });

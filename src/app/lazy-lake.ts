@@ -8,10 +8,9 @@ import type { IKeptUsage } from '../analysis/kept-days';
 import type { IAnalysisSpec } from '../analysis/spec';
 import type { IPlan, IRunProgress, IServerConfig, ITableListing } from '../analysis/types';
 import { Spending } from '../athena/spending';
-import type { IQueryProgress } from '../athena/types';
 import type { ILakeTable } from '../lake/types';
 import type { IStatement } from '../sql/types';
-import type { IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
+import type { IQueryOptions, IQueryRows, IRunOptions, ISecurityLake } from '../tokens';
 
 const NOTHING_KEPT: IKeptUsage = { days: 0, bytes: 0, maxBytes: 0 };
 
@@ -96,10 +95,7 @@ export class LazyLake implements ISecurityLake {
     return (await this._get()).run(spec, options);
   }
 
-  async query(
-    statement: IStatement,
-    options?: IRunOptions<IQueryProgress> & { limit?: number }
-  ): Promise<IQueryRows> {
+  async query(statement: IStatement, options?: IQueryOptions): Promise<IQueryRows> {
     return (await this._get()).query(statement, options);
   }
 

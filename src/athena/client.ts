@@ -29,6 +29,8 @@ export interface IQueryOptions {
   token?: string;
   /** Most rows a page, header included; Athena's own limit when left out. */
   pageRows?: number;
+  /** The same of the first page, so that something is there soon. */
+  firstRows?: number;
   /** A query that was started earlier: it is waited for and read instead of starting one. */
   queryId?: string;
 }
@@ -196,7 +198,7 @@ class Run {
   }
 
   private async _read(execution: QueryExecution): Promise<Omit<IQueryOutcome, 'receipt'>> {
-    const { signal, onPage, pageRows = PAGE_ROWS } = this._options;
+    const { signal, onPage, pageRows = PAGE_ROWS, firstRows = pageRows } = this._options;
     let columns: IResultColumn[] = [];
     let rows = 0;
     const seen = new Set<string>();
@@ -204,7 +206,10 @@ class Run {
     let first = true;
     do {
       const output = await persist(
-        () => named(() => this._sdk.results(this._queryId, { token, rows: pageRows }, signal)),
+        () => {
+          const page = { token, rows: first ? firstRows : pageRows };
+          return named(() => this._sdk.results(this._queryId, page, signal));
+        },
         this._clock,
         this._patience()
       );

@@ -19,11 +19,11 @@ export const ResultCommandIds = {
   keys: 'security-lake-ml:show-result-keys'
 } as const;
 
-// A key belongs to the result only while the focus is in it and not where text is typed or an editor or grid has keys
+// A key belongs to the result only while the focus is in it and not where text is typed or an editor has keys
 // of its own. The class stands there several times to outweigh the notebook's own single-letter keys.
 const INSIDE =
   '.jp-SecurityLake-Result.jp-SecurityLake-Result.jp-SecurityLake-Result.jp-SecurityLake-Result.jp-SecurityLake-Result';
-const ANYWHERE = `${INSIDE} :focus:not(input):not(.cm-content):not(.lm-DataGrid):not(.lm-DataGrid-viewport)`;
+const ANYWHERE = `${INSIDE} :focus:not(input):not(.cm-content)`;
 const LIST = `${INSIDE} .jp-SecurityLake-Result-list:focus`;
 
 /** Default keys, in the form of `jupyter.lab.shortcuts`, so that a person can bind others. */

@@ -23,6 +23,9 @@ const ROWS: Measure = { kind: 'count' };
 /** How many event rows are kept at most. */
 export const EVENT_LIMIT = 1000;
 
+/** The first rows of the events, while the others are read. */
+export type IReading = Pick<IQueryRows, 'columns' | 'rows'>;
+
 /** The chosen entry seen closely: its series, the bucket that was picked, the events behind it and their check. */
 export class Investigation {
   constructor(private _options: Investigation.IOptions) {
@@ -34,7 +37,7 @@ export class Investigation {
   /** Recomputing the number from the events. */
   readonly checking: Task<ICheck, IQueryProgress>;
   /** Reading the raw events. */
-  readonly reading: Task<IQueryRows, IQueryProgress>;
+  readonly reading: Task<IQueryRows, IReading>;
   /** Counting them by the values of other fields. */
   readonly breaking: Task<IBreakdown[], IQueryProgress>;
 
@@ -138,10 +141,10 @@ export class Investigation {
     if (!this.evidence || !this._options.plan()) {
       return;
     }
-    await this.reading.start(async (signal, onProgress) => {
+    await this.reading.start(async (signal, onFirst) => {
       const evidence = await this._settled();
       const statement = writtenBy(evidence, evidence.events(EVENT_LIMIT + 1));
-      return this._options.lake.query(statement, { signal, onProgress, limit: EVENT_LIMIT });
+      return this._options.lake.query(statement, { signal, onFirst, limit: EVENT_LIMIT });
     });
   }
 

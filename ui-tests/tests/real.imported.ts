@@ -76,7 +76,7 @@ for (const { table, question } of TABLES) {
     await expect.poll(() => result.sqlText()).toContain('AS event_time');
     await result.button('Show events').click();
     await expect(result.events).toContainText(/^\d+ events?, all there are\./, { timeout: 45_000 });
-    await expect(result.events.locator('canvas').first()).toBeVisible();
+    await expect(result.events.getByRole('gridcell').first()).toBeVisible();
     await result.button('Check count').click();
     await expect(result.outcome).toHaveText(/^([\d,]+) = \1 ✓/, { timeout: 30_000 });
   });

@@ -283,6 +283,21 @@ describe('a single statement', () => {
     expect(some.columns).toEqual([{ name: 'n', type: 'bigint' }]);
   });
 
+  it('gives its first rows while it reads the others, and asks for few of them', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => [String(i)]);
+    const { lake, athena } = world(lakeAthena([], { columns: [['n', 'bigint']], rows: many }));
+    const first: string[] = [];
+    const onFirst = jest.fn(({ rows }: { rows: (string | null)[][] }) => {
+      first.push(...rows.map(row => row[0]!));
+    });
+    const all = await lake.query(statement, { onFirst });
+    expect(onFirst).toHaveBeenCalledTimes(1);
+    expect(first).toEqual(many.slice(0, 50).map(row => row[0]));
+    expect(all.rows).toEqual(many);
+    const asked = athena.bodies.map(({ MaxResults }) => MaxResults).filter(rows => rows);
+    expect(asked).toEqual([51, 1000]);
+  });
+
   it('of exactly as many rows as the limit is not truncated', async () => {
     const { lake } = world(athena());
     expect(await lake.query(statement, { limit: 30 })).toMatchObject({ truncated: false });

@@ -5,10 +5,6 @@ import { engine, eventful, modelOf } from './results';
 import { show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('the dial', () => {
   it('is there where the series can be detected again, and says what it stands for', async () => {

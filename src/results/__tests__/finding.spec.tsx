@@ -5,10 +5,6 @@ import { answerOf, eventful, modelOf } from './results';
 import { drawn, plotly, press, show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('the finding', () => {
   it('is told in one sentence, with its SQL below', async () => {
@@ -78,6 +74,27 @@ describe('the events', () => {
     await press('Show events');
     screen.getByText(/The newest 1 events; there are more/);
     expect(lake.queries[0].kind).toBe('events');
+  });
+
+  it('are there as soon as the first were read', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    lake.first = answerOf([['10.0.0.1'], ['10.0.0.2']]);
+    await press('Show events');
+    screen.getByText('The newest 2 events; reading the others …');
+    screen.getByRole('gridcell', { name: '10.0.0.2' });
+    await press('Cancel');
+    screen.getByText('Cancelled; no events were read.');
+  });
+
+  it('stand in a table of their own columns', async () => {
+    const { model, lake } = modelOf({ document: eventful() });
+    await show(model);
+    lake.script = answerOf([['10.0.0.1', null]]);
+    await press('Show events');
+    screen.getByRole('grid', { name: '1 events of 2 columns' });
+    screen.getByRole('columnheader', { name: 'column 1' });
+    screen.getByRole('gridcell', { name: 'NULL' });
   });
 
   it('say when there are none', async () => {

@@ -6,10 +6,6 @@ import { DAY, eventful, modelOf, quiet } from './results';
 import { options, show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('a result', () => {
   it('says what was looked at, the verdict, and that it is demo data', async () => {

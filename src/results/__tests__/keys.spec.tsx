@@ -8,10 +8,6 @@ import { eventful, modelOf, trans } from './results';
 import './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('the keys', () => {
   let view: ResultView;

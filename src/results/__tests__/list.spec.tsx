@@ -5,10 +5,6 @@ import { DAY, eventful, modelOf, quiet } from './results';
 import { options, press, show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('the list', () => {
   it('shows the trends of all series behind the chip', async () => {

@@ -9,9 +9,6 @@ import type { ResultModel } from '../model';
 import { answerOf, eventful, modelOf } from './results';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 beforeEach(() => {
   jest.mocked(loadPlotly).mockRejectedValue(new Error('not in this test'));

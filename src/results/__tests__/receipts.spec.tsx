@@ -4,10 +4,6 @@ import { eventful, modelOf } from './results';
 import { press, show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('the queries of a result', () => {
   const open = async (receipt: object, demo: boolean) => {

@@ -7,7 +7,7 @@ import type { IRunProgress } from '../../analysis/types';
 import type { IStatement } from '../../sql/types';
 import { FakeLake } from '../../testing/fake-lake';
 import { resultDocument } from '../../testing/result-document';
-import type { INotebookExport, IQueryRows, IRunOptions } from '../../tokens';
+import type { INotebookExport, IQueryOptions, IQueryRows, IRunOptions } from '../../tokens';
 import type { IResultEngine } from '../engine';
 import { ResultModel } from '../model';
 
@@ -55,9 +55,15 @@ export class ScriptedLake extends FakeLake {
     return new Promise((done, fail) => (this.settle = { done, fail }));
   }
 
-  override query(statement?: IStatement): Promise<IQueryRows> {
+  /** What a query gives before its answer. */
+  first: Pick<IQueryRows, 'columns' | 'rows'> | null = null;
+
+  override query(statement?: IStatement, { onFirst }: IQueryOptions = {}): Promise<IQueryRows> {
     if (statement) {
       this.queries.push(statement);
+    }
+    if (this.first) {
+      onFirst?.(this.first);
     }
     const answer = this.script;
     return answer instanceof Error

@@ -9,10 +9,6 @@ import { ResultModel } from '../model';
 import { press, show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 /** The burst of the result is of 25 December 2026. */
 const BURST = Date.UTC(2026, 11, 25);

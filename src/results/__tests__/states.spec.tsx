@@ -9,10 +9,6 @@ import { DAY, eventful, modelOf, quiet } from './results';
 import { options, press, show } from './viewing';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
-// jsdom has no canvas to draw a grid on.
-jest.mock('../grid', () => ({
-  eventGrid: () => new (jest.requireActual('@lumino/widgets').Widget)()
-}));
 
 describe('states', () => {
   it('not run: offers Run and asks nothing', async () => {
