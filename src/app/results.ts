@@ -67,7 +67,10 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
       recent,
       ready,
       store: new BrowserDocumentStore(`${NAMESPACE}:${new URL(baseUrl).pathname}`),
-      prepare: room,
+      prepare: async () => {
+        await room();
+        await (await import('../charts/plotly')).loadPlotly();
+      },
       create: async ({ spec, document, resume }) => {
         const { createResultPanel } = await room();
         const panel = createResultPanel({

@@ -11,6 +11,7 @@ import { FailureNote } from './failurenote';
 import { useAction } from './hooks';
 import { EVENT_LIMIT } from './investigation';
 import { needsYear } from './scope';
+import { afterPaint } from './turns';
 
 /** The investigation SQL of exactly this finding, and what to do with it. */
 export function Sql(): React.ReactElement | null {
@@ -80,6 +81,7 @@ function Code(props: {
 }): React.ReactElement {
   const { text, services, label } = props;
   const host = React.useRef<HTMLDivElement>(null);
+  const [isThere, setIsThere] = React.useState(false);
   // One editor for all texts: making one takes longer than the rest of a finding.
   const model = React.useMemo(() => new CodeEditor.Model({ mimeType: 'text/x-sql' }), []);
   React.useEffect(() => {
@@ -93,7 +95,8 @@ function Code(props: {
       return;
     }
     let editor: CodeEditorWrapper | null = null;
-    const turn = setTimeout(() => {
+    // Plain text is seen at once; the list mustn't wait for colours.
+    const dismiss = afterPaint(() => {
       if (host.current?.isConnected) {
         editor = new CodeEditorWrapper({
           model,
@@ -102,19 +105,26 @@ function Code(props: {
         });
         editor.node.setAttribute('aria-label', label);
         Widget.attach(editor, host.current);
+        setIsThere(true);
       }
-    }, 0);
+    });
     return () => {
-      clearTimeout(turn);
+      dismiss();
       editor?.dispose();
+      setIsThere(false);
     };
   }, [services, label, model]);
   React.useEffect(() => () => model.dispose(), [model]);
-  return services ? (
-    <div ref={host} className="jp-SecurityLake-code jp-mod-editor" />
-  ) : (
-    <pre className="jp-SecurityLake-code" tabIndex={0} aria-label={label}>
-      {text}
-    </pre>
+  return (
+    <>
+      {services && (
+        <div ref={host} className="jp-SecurityLake-code jp-mod-editor" hidden={!isThere} />
+      )}
+      {!isThere && (
+        <pre className="jp-SecurityLake-code" tabIndex={0} aria-label={label}>
+          {text}
+        </pre>
+      )}
+    </>
   );
 }
