@@ -63,7 +63,11 @@ class ClosedDays:
         return held if held is not None and held != _OVER else b'{"rows":null}'
 
     async def keep(self, gate: Gate, backend: Backend, place: Place, body: dict[str, Any]) -> dict[str, Any]:
-        """``{kept, over}`` after reading the result of one query anew from the back end."""
+        """``{kept, over}`` after reading the result of one query anew from the back end.
+
+        Nothing is kept when somebody clears meanwhile, on this server or on another of the same home folder.
+        """
+        generation = await asyncio.to_thread(self._store(place).generation)
         template, days, (start, end) = _template(body), _days(body), _range(body)
         bucket_ms, empty = body.get("bucketMs"), body.get("empty") is True
         if bucket_ms not in _BUCKETS:
@@ -81,7 +85,11 @@ class ClosedDays:
         closed = self._closed_before(status.get("SubmissionDateTime"))
         whole = [day for day in days if start <= day * DAY_MS and (day + 1) * DAY_MS <= min(end, closed)]
         split = await self._split(gate, backend, place, query, (start, end, bucket_ms), whole)
-        return await asyncio.to_thread(self._put, place, template, split, whole, empty)
+        entries = split.entries(empty) if split.is_complete else dict.fromkeys(whole, _OVER)
+        keyed = {_key(place, template, day): payload for day, payload in entries.items()}
+        if not await asyncio.to_thread(self._put, self._store(place), keyed, generation):
+            return {"kept": [], "over": False}
+        return {"kept": sorted(entries) if split.is_complete else [], "over": not split.is_complete}
 
     async def clear(self, owner: str) -> dict[str, Any]:
         """Drop all days of one owner."""
@@ -137,13 +145,17 @@ class ClosedDays:
                 raise RequestError("InternalServerException", "The same page of results came twice", 500)
             seen.add(token)
 
-    def _put(self, place: Place, template: str, split: Days, days: list[int], empty: bool) -> dict[str, Any]:
-        store = self._store(place)
-        entries = split.entries(empty) if split.is_complete else dict.fromkeys(days, _OVER)
-        for day, payload in entries.items():
-            store.put(_key(place, template, day), payload)
+    @staticmethod
+    def _put(store: DayStore, entries: dict[str, bytes], generation: str) -> bool:
+        """Whether they stay: not when the store was cleared since its ``generation`` was looked at."""
+        for key, payload in entries.items():
+            store.put(key, payload)
+        if store.generation() != generation:
+            for key in entries:
+                store.drop(key)
+            return False
         store.sweep()
-        return {"kept": sorted(entries) if split.is_complete else [], "over": not split.is_complete}
+        return True
 
     def _closed_before(self, submitted: Any) -> float:
         now = time.time()

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import uuid
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..ledger import private_folder
 _MAGIC = b"SLD1"
 _DIGEST = 32
 _SUFFIX = ".day"
+_GENERATION = "generation"
 
 
 class DayStore:
@@ -55,18 +57,19 @@ class DayStore:
 
     def put(self, key: str, payload: bytes) -> None:
         """Write or replace an entry. Call ``sweep`` after the last of several."""
-        private_folder(self.folder.parent)
-        private_folder(self.folder)
         packed = zlib.compress(payload, 6)
-        # mkstemp makes files that only their owner can read (0600).
-        handle, name = tempfile.mkstemp(dir=self.folder)
+        self._write(self._path(key), _MAGIC + hashlib.sha256(packed).digest() + packed)
+
+    def drop(self, key: str) -> None:
+        """Remove an entry, if there is one."""
+        self._path(key).unlink(missing_ok=True)
+
+    def generation(self) -> str:
+        """What each ``clear`` changes: entries that somebody began to make under another one aren't to stay."""
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_MAGIC + hashlib.sha256(packed).digest() + packed)
-            os.replace(name, self._path(key))
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            return (self.folder / _GENERATION).read_text(encoding="ascii")
+        except (OSError, ValueError):
+            return ""
 
     def sweep(self) -> None:
         """Drop what was used longest ago until the rest fits."""
@@ -78,7 +81,9 @@ class DayStore:
                 path.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Drop everything, leftovers of a crash included."""
+        """Drop everything, leftovers of a crash included, and what any server is about to put."""
+        # First, so that whoever has put an entry after these are listed sees it.
+        self._write(self.folder / _GENERATION, uuid.uuid4().hex.encode())
         for path, _, _ in self._files():
             path.unlink(missing_ok=True)
 
@@ -87,16 +92,33 @@ class DayStore:
         lengths = [length for path, _, length in self._files() if path.suffix == _SUFFIX]
         return len(lengths), sum(lengths)
 
+    def _write(self, path: Path, held: bytes) -> None:
+        private_folder(self.folder.parent)
+        private_folder(self.folder)
+        # mkstemp makes files that only their owner can read (0600).
+        handle, name = tempfile.mkstemp(dir=self.folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(held)
+            # Another server may have cleared the folder meanwhile: then there is nothing to keep.
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{_SUFFIX}"
 
     def _files(self) -> Iterator[tuple[Path, int, int]]:
-        """Each file with the time of its last use and its length; also temporary ones."""
+        """Each file but the generation's with the time of its last use and its length; also temporary ones."""
         try:
             entries = list(os.scandir(self.folder))
         except OSError:
             return
         for entry in entries:
+            if entry.name == _GENERATION:
+                continue
             try:
                 held = entry.stat(follow_symlinks=False)
             except OSError:

@@ -286,6 +286,40 @@ async def test_clearing_drops_everything_and_says_what_is_left(cache, ran, jp_fe
     assert (await cache(action="look", template=TEMPLATE, days=[FIRST]))[1]["kept"] == []
 
 
+async def test_a_clearing_while_days_are_being_kept_leaves_none_of_them(cache, ran, engines, monkeypatch):
+    what = await ran(ROWS)
+    call = engines[0].call
+    cleared = []
+
+    async def slow(operation, body):
+        if operation == "GetQueryResults":
+            cleared.append(await cache(action="clear"))
+        return await call(operation, body)
+
+    monkeypatch.setattr(engines[0], "call", slow)
+    assert await cache(**what) == (200, {"kept": [], "over": False})
+    assert cleared[0][1]["days"] == 0
+    assert (await cache(action="look", template=TEMPLATE, days=what["days"]))[1] == {"kept": [], "over": []}
+    monkeypatch.setattr(engines[0], "call", call)
+    assert (await cache(**what))[1]["kept"] == what["days"]
+
+
+async def test_a_clearing_by_another_server_of_the_same_home_counts_too(
+    cache, ran, jp_serverapp, monkeypatch
+):
+    what = await ran(ROWS)
+    put = DayStore.put
+
+    def put_and_cleared(store, key, payload):
+        put(store, key, payload)
+        DayStore(store.folder, 1).clear()
+
+    monkeypatch.setattr(DayStore, "put", put_and_cleared)
+    assert (await cache(**what))[1] == {"kept": [], "over": False}
+    monkeypatch.undo()
+    assert (await cache(action="look", template=TEMPLATE, days=what["days"]))[1] == {"kept": [], "over": []}
+
+
 async def test_the_rows_come_from_the_back_end_not_from_memory(cache, ran, engines):
     await cache(**await ran(ROWS))
     asked = [operation for operation, _ in engines[0].calls]

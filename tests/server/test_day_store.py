@@ -92,12 +92,22 @@ def test_clearing_leaves_nothing(store):
     store.put(KEY, b"rows")
     (store.folder / "left-over-of-a-crash").write_bytes(b"half")
     store.clear()
-    assert list(store.folder.iterdir()) == []
+    assert [path.name for path in store.folder.iterdir()] == ["generation"]
+    assert store.usage() == (0, 0)
     assert store.get(KEY) is None
 
 
+def test_each_clearing_is_seen_by_whoever_looked_before_and_survives_sweeping(store):
+    seen = {store.generation()}
+    for _ in range(2):
+        store.clear()
+        seen.add(store.generation())
+    assert len(seen) == 3
+    DayStore(store.folder, 0).sweep()
+    assert store.generation() in seen
+
+
 def test_an_empty_store_makes_no_folder(store):
-    store.clear()
     store.sweep()
     assert store.usage() == (0, 0)
     assert not store.folder.exists()
@@ -118,3 +128,35 @@ def _hammer(folder, seed):
 def test_several_servers_at_once_never_read_half_an_entry(tmp_path):
     with ProcessPoolExecutor(3) as pool:
         assert list(pool.map(_hammer, [tmp_path] * 3, range(3))) == [0, 0, 0]
+
+
+def _put_and_sweep(folder, seed):
+    store = DayStore(folder, 6000)
+    for turn in range(60):
+        store.put("abcdef"[(turn + seed) % 6] * 64, os.urandom(1500))
+        store.sweep()
+    return store.usage()[1]
+
+
+def _put_and_clear(folder, seed):
+    store = DayStore(folder, 6000)
+    for turn in range(60):
+        if seed == 0:
+            store.clear()
+        else:
+            store.put("abcdef"[turn % 6] * 64, b"rows")
+    return True
+
+
+def test_the_limit_holds_with_several_servers_that_put(tmp_path):
+    with ProcessPoolExecutor(3) as pool:
+        list(pool.map(_put_and_sweep, [tmp_path] * 3, range(3)))
+    entries, size = DayStore(tmp_path, 6000).usage()
+    assert size <= 6000
+    assert entries >= 3
+
+
+def test_clearing_while_other_servers_put_is_no_error_to_anyone(tmp_path):
+    with ProcessPoolExecutor(3) as pool:
+        assert all(pool.map(_put_and_clear, [tmp_path] * 3, range(3)))
+    assert not [path for path in tmp_path.iterdir() if path.suffix != ".day" and path.name != "generation"]
