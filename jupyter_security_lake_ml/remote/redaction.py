@@ -29,7 +29,9 @@ _PATTERNS = tuple(
     for pattern in (
         r"(x-amz-security-token['\"]?\s*[:=]\s*b?['\"]?)[^\s'\",;<]+",
         r"(authorization['\"]?\s*[:=]\s*b?['\"]?)(?:AWS4-HMAC-SHA256\s+)?[^'\"\r\n]+",
-        r"((?:SecretAccessKey|SessionToken|secret_key|accessToken|refreshToken|clientSecret|\bToken)"
+        r"((?:SecretAccessKey|SessionToken|secret_key|accessToken|refreshToken|clientSecret|\bToken"
+        # What credentials are asked for with: of a pod or a federated user, of a partner's role, of SSO.
+        r"|WebIdentityToken|SAMLAssertion|ExternalId|TokenCode|sso_bearer_token)"
         r"['\"]?\s*[:=>]\s*b?['\"]?)[^\s'\",;<]+",
         r"(Signature(?:['\"]?\s*[:=]\s*|:\n))[0-9a-f]{64}",
         r"(/v2/credentials/)[^\s\"']+",

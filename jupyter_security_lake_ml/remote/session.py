@@ -175,6 +175,8 @@ class AwsSession:
                     "No region: set AWS_REGION, or a region in the AWS profile",
                     code="NO_REGION",
                 )
+            # The profile's roles are assumed there too.
+            session.set_config_variable("region", region)
             credentials = session.get_credentials()
             if credentials is None:
                 raise no_credentials("botocore looked at environment, profiles, container and instance role")

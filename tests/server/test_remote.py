@@ -1,12 +1,14 @@
 """Calls to Athena through whatever AWS and the network do."""
 
 import asyncio
+import logging
 import time
 
 import pytest
 
 from jupyter_security_lake_ml.errors import RequestError
 from jupyter_security_lake_ml.remote import AwsSession, RemoteAthena, retry
+from jupyter_security_lake_ml.remote.redaction import SECRETS
 
 from .fake_athena import KEY, TOKEN, aws_error
 
@@ -252,3 +254,47 @@ def test_who_we_are_is_asked_of_sts(remote, aws):
         "account": "111122223333",
         "arn": "arn:aws:sts::111122223333:assumed-role/analyst/ada",
     }
+
+
+def test_what_a_pod_gets_its_credentials_by_is_not_logged(aws, monkeypatch, tmp_path, caplog):
+    token = tmp_path / "token"
+    token.write_text("header.tell-tale.signature")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/pod")
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(token))
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="botocore")
+    with pytest.raises(RequestError):
+        AwsSession().send("ListWorkGroups", b"{}")
+    assert "AssumeRoleWithWebIdentity" in caplog.text
+    assert "tell-tale" not in caplog.text
+
+
+def test_a_role_of_the_profile_is_assumed_in_the_region_that_is_set(aws, monkeypatch, tmp_path):
+    for name in ("AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name)
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile base]\naws_access_key_id=A\naws_secret_access_key=B\n"
+        "[profile lake]\nrole_arn=arn:aws:iam::111122223333:role/lake\nsource_profile=base\n"
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    with pytest.raises(RequestError) as failed:
+        AwsSession(profile="lake").send("ListWorkGroups", b"{}")
+    # The fake STS assumes no role; before, it wasn't even asked.
+    assert aws.url in failed.value.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Making request with params: {'headers': {'x-amz-sso_bearer_token': 'tell-tale'}}",
+        "Making request with params: {'body': {'SAMLAssertion': 'tell-tale', 'RoleArn': 'arn'}}",
+        "Making request with params: {'body': {'ExternalId': 'tell-tale', 'TokenCode': 'tell-tale'}}",
+        "b'Action=AssumeRoleWithWebIdentity&WebIdentityToken=tell-tale&RoleArn=arn'",
+        "<SecretAccessKey>tell-tale</SecretAccessKey><SessionToken>tell-tale</SessionToken>",
+    ],
+)
+def test_what_credentials_are_asked_for_with_is_blanked(line):
+    assert "tell-tale" not in SECRETS.redact(line)
