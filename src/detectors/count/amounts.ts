@@ -29,6 +29,8 @@ const RARE = 0.01;
 const FAR_BELOW = 10;
 /** Squared variation of the sizes of an intermittent series from which on they are no counts of a typical size. */
 const VARIED = 0.02;
+/** Standard errors that the variation of a few chance counts may be above nothing. */
+const CHANCE = 3;
 
 /** Median of the values above zero; 0 for none. */
 export function typicalSize(o: IObserved): number {
@@ -44,7 +46,10 @@ export function typicalSize(o: IObserved): number {
 
 /** Whether an intermittent series has sizes too different for one typical size, `alpha` their squared variation. */
 export function hasVariedSizes(o: IObserved, alpha: number): boolean {
-  return alpha > VARIED && typicalSize(o) >= TYPICAL;
+  const size = typicalSize(o);
+  // Sizes that are chance counts look varied too where there are few of them.
+  const error = Math.sqrt(2 / Math.max(1, o.count - o.zeros)) / Math.max(size, 1);
+  return alpha > VARIED + CHANCE * error && size >= TYPICAL;
 }
 
 /** More than this many of `m` beyond a place that a share `TAIL` should exceed are too many. */

@@ -62,6 +62,8 @@ export interface IBaseline {
   floor: number;
   /** Derivative of the Pearson statistic by alpha: how much a bucket moves the dispersion. */
   pearsonSlope: number;
+  /** By how much the dispersion is more than chance explains, in squared residuals: without so much there is none. */
+  clearly: number;
 }
 
 /** Fits the baseline of an observed series with at least one observation. */
@@ -86,7 +88,8 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     far: null,
     farBelow: null,
     empty: null,
-    doubt: 0
+    doubt: 0,
+    spreadDoubt: 0
   };
   const b: IBaseline = {
     law,
@@ -103,7 +106,8 @@ export function fitBaseline(o: IObserved, options: IDetectorOptions): IBaseline 
     freedom: 1,
     leverage: takeFloats(35, n),
     floor: cost === 'real' ? spreadFloor(o, start.even) : 0,
-    pearsonSlope: 0
+    pearsonSlope: 0,
+    clearly: 0
   };
   const spread = refine(b, o, options, cost, Math.max(start.spread, b.floor), start.ceiling);
   finishLaw(b, o, cost, spread);

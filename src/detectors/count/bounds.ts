@@ -1,4 +1,5 @@
 import type { DetectorGrain } from '../types';
+import { asChosen } from './doubt';
 import type { ILaw } from './law';
 import { lowerTail, tailQuantile, upperTail } from './law';
 
@@ -47,10 +48,11 @@ export function boundsAt(law: ILaw, mean: number, p: number): IBounds {
     upper = first - 1;
     const least = law.kind === 'hurdle' ? 1 : 0;
     lower = last >= least ? last + 1 : least;
+    const chosen = asChosen(law);
     return {
       lower,
       upper,
-      chance: upperTail(law, first, mean) + (last >= least ? lowerTail(law, last, mean) : 0)
+      chance: upperTail(chosen, first, mean) + (last >= least ? lowerTail(chosen, last, mean) : 0)
     };
   }
   lower = belowEmpty(law, p, lower);

@@ -1,9 +1,13 @@
 import type { IBaseline } from './baseline';
 import { fewWithout } from './few';
 import type { ILaw } from './law';
+import { sizeExcess } from './size-law';
 
 /** Squared standardised residual from which on a bucket's own part in the baseline matters. */
-const FAR = 6;
+const FAR = 1;
+
+/** Degrees of freedom from which on no visible dispersion means that there is none. */
+const TELLING = 20;
 
 /** A law and a mean as they would be without one bucket. */
 export interface IWithout {
@@ -47,7 +51,11 @@ function shapedWithout(b: IBaseline, x: number, t: number): IWithout | null {
   const without: ILaw = { ...law };
   if (discrete) {
     if (law.alpha > 0 && b.pearsonSlope < 0) {
-      without.alpha = Math.max(0, law.alpha + (square - 1) / b.pearsonSlope);
+      // A dispersion that is only clear with the bucket is none, unless so few can't show that there is none.
+      without.alpha =
+        b.freedom >= TELLING && excessOf(law, x, mean) > b.clearly
+          ? 0
+          : Math.max(0, law.alpha + (square - 1) / b.pearsonSlope);
     }
   } else if (law.nu >= b.freedom && law.lean === null) {
     const rest = law.sigma * law.sigma * b.freedom - (residual * residual) / (1 - h);
@@ -56,6 +64,11 @@ function shapedWithout(b: IBaseline, x: number, t: number): IWithout | null {
     without.nu = Number.isFinite(law.nu) ? Math.max(1, law.nu - 1) : law.nu;
   }
   return { law: without, mean: discrete ? Math.max(moved, mean * 1e-3) : moved };
+}
+
+/** What a bucket contributes to the statistic that shows whether counts, or sizes, vary more than by chance. */
+function excessOf(law: ILaw, x: number, mean: number): number {
+  return law.kind === 'hurdle' ? sizeExcess(x, mean, 0) : ((x - mean) * (x - mean)) / mean - 1;
 }
 
 /** Derivative of the Pearson statistic of the kept buckets by alpha. */

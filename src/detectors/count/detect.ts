@@ -9,6 +9,7 @@ import { fromLog, inUnit } from './from-log';
 import { judgeWithout } from './judge-without';
 import { meanBounds } from './mean-bounds';
 import { modelName } from './model-name';
+import type { ILaw } from './law';
 import type { IObserved } from './observe';
 import { observe } from './observe';
 import { gatherOutliers } from './outliers';
@@ -22,6 +23,18 @@ export interface ICountRun {
   detection: IDetection;
   o: IObserved;
   b: IBaseline | null;
+}
+
+/**
+ * What the chances of the buckets are multiplied by: where only active ones can be flagged, as many as there are have the
+ * chance, and the law has it that a bucket is one.
+ */
+function activeShare({ count, zeros, idle }: IObserved, law: ILaw): number {
+  return idle !== null
+    ? 1 / law.share
+    : law.kind === 'hurdle'
+      ? (count - zeros) / count / law.share
+      : 1;
 }
 
 /** Profile `count`: see docs/detectors.md. */
@@ -49,8 +62,7 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
   if (p > 0) {
     const many = law.few === null && (b.shape === 'drifting' || b.season.period > 24);
     result.expectedFalse = meanBounds(law, mean, o.w, n, p, many, lower, upper);
-    // Only active buckets have bounds, and every bucket the chance to be one.
-    result.expectedFalse /= o.idle !== null ? law.share : 1;
+    result.expectedFalse *= activeShare(o, law);
     judgeWithout(o, b, p, share, expected, lower, upper);
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }

@@ -2,6 +2,7 @@ import type { IFarTail } from './far-tail';
 import { farChance, farQuantile } from './far-tail';
 import type { IFew } from './few';
 import { fewQuantile, fewTail } from './few';
+import { rootNormal } from './root-normal';
 import { smallQuantile } from './small-quantile';
 import { MOST_SESSIONS, sessionMean } from './size-law';
 import { countLowerTail, countUpperTail } from '../special/count-tail';
@@ -35,8 +36,10 @@ export interface ILaw {
   farBelow: IFarTail | null;
   /** Value that stands for an empty bucket of amounts, and the chance of such a bucket; null without any (`real`). */
   empty: { at: number; chance: number } | null;
-  /** What not knowing the parameters exactly adds to the variance, as a share of it. */
+  /** What not knowing the parameters exactly adds to the variance, as a share of it: of the mean, and of laws but counts all. */
   doubt: number;
+  /** The same of the dispersion of counts, at a normal score z times z² + 1: the farther out, the more it decides. */
+  spreadDoubt: number;
 }
 
 /** The lower half of a law that isn't symmetric; `sigma` and `nu` of the law itself are then those of the upper half. */
@@ -49,16 +52,30 @@ export interface ILean {
 
 /** Cube root below which the lower quantile of a count is found on the scale of the logs. */
 const LEAST_ROOT = 0.2;
+/** Most that doubt adds to the variance of a count, as a share of it. */
+const MOST_DOUBT = 0.5;
 
-/** Dispersion of the predictive distribution at a mean: the doubt widens the Poisson part too. */
-function widened(law: ILaw, mean: number): number {
-  return law.alpha * (1 + law.doubt) + law.doubt / Math.max(mean, 0.25);
+/**
+ * Dispersion of the predictive distribution of counts at a mean, as the tail from `y` on needs it: the doubt widens the
+ * Poisson part too.
+ *
+ * A tail S of a distribution whose variance is estimated with relative variance τ² is on average, to second order,
+ * exp(τ² / 8 (z⁴ + 2 z² + 3)) times as large at z standard deviations, which is what τ² / 4 (z² + 1) more variance makes.
+ */
+function widened(law: ILaw, mean: number, y: number): number {
+  const m = Math.max(mean, 0.25);
+  let { doubt } = law;
+  if (law.spreadDoubt > 0) {
+    const z = rootNormal(Math.max(0, y), m, law.alpha + 1 / m);
+    doubt = Math.min(MOST_DOUBT, doubt + law.spreadDoubt * (z * z + 1));
+  }
+  return law.alpha * (1 + doubt) + doubt / m;
 }
 
 /** P(value ≥ y) under the law with this mean; for `hurdle` `mean` is that of an active bucket. */
 export function upperTail(law: ILaw, y: number, mean: number): number {
   if (law.kind === 'count') {
-    return orFew(law, y, countUpperTail(y, mean, widened(law, mean)));
+    return orFew(law, y, countUpperTail(y, mean, widened(law, mean, y)));
   }
   if (law.kind === 'hurdle') {
     if (!(y > 0)) {
@@ -80,7 +97,7 @@ function orFew(law: ILaw, y: number, p: number): number {
 
 /** Upper tail of an intermittent series: of one active bucket, or of the sum of one, two and more sessions. */
 function sessionsTail(law: ILaw, y: number, mean: number): number {
-  const alpha = widened(law, mean);
+  const alpha = widened(law, mean, y);
   if (law.sessions === 0) {
     return law.share * countUpperTail(y, mean, alpha);
   }
@@ -116,10 +133,10 @@ function sessionsQuantile(law: ILaw, p: number, mean: number): number {
 /** P(value ≤ y); for `hurdle` the chance of an active bucket that small, since an inactive one is no surprise. */
 export function lowerTail(law: ILaw, y: number, mean: number): number {
   if (law.kind === 'count') {
-    return countLowerTail(y, mean, widened(law, mean));
+    return countLowerTail(y, mean, widened(law, mean, y));
   }
   if (law.kind === 'hurdle') {
-    return y > 0 ? law.share * countLowerTail(y, mean, widened(law, mean)) : 1;
+    return y > 0 ? law.share * countLowerTail(y, mean, widened(law, mean, y)) : 1;
   }
   const half = law.kind === 'rounded' ? 0.5 : 0;
   const off = mean - y - half;
@@ -179,17 +196,18 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
   let y: number;
   let sd: number;
   if (law.kind === 'count' || law.kind === 'hurdle') {
-    const alpha = widened(law, mean);
     const m = Math.max(mean, 1e-12);
+    // For a start as if the dispersion were known.
+    const { alpha } = law;
     sd = Math.sqrt(m + alpha * m * m);
     const shape = (m * m) / (sd * sd);
     const root = 1 - 1 / (9 * shape) + ((up ? z : -z) / 3) * Math.sqrt(1 / shape);
     y = root > 0 ? m * root * root * root + (up ? 0.5 : -0.5) : up ? 0.5 : -0.5;
-    if (!up && y < 3 && countLowerTail(0, mean, alpha) > q) {
+    if (!up && y < 3 && countLowerTail(0, mean, widened(law, mean, 0)) > q) {
       return -1;
     }
     if (!up && root < LEAST_ROOT) {
-      return smallQuantile(q, mean, alpha);
+      return smallQuantile(q, mean, alpha, below => Math.exp(logTail(law, below, mean, false)));
     }
     if (up && y < 0.2) {
       y = 0.2;
@@ -227,7 +245,7 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
 
 /** Log of a tail of the counts (of the sizes, for `hurdle`), continuous in y. */
 function logTail(law: ILaw, y: number, mean: number, up: boolean): number {
-  const alpha = widened(law, mean);
+  const alpha = widened(law, mean, y);
   return Math.log(up ? countUpperTail(y, mean, alpha) : countLowerTail(y, mean, alpha));
 }
 

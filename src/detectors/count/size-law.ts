@@ -44,18 +44,8 @@ export function sizeDispersion(
   mean: Float64Array,
   freedom: number
 ): number {
-  const score = (alpha: number): number => {
-    let sum = 0;
-    for (let t = 0; t < n; t++) {
-      if (active[t] === 1 && mean[t] > 0) {
-        const z = rootNormal(x[t], mean[t], alpha + 1 / mean[t]);
-        sum += Math.min(CAP, z * z);
-      }
-    }
-    return sum - CAPPED_MEAN * freedom;
-  };
-  // The variance of a capped square is 1.23.
-  if (!(score(0) > 2 * Math.sqrt(1.23 * freedom))) {
+  const score = (alpha: number): number => sizeScore(x, active, n, mean, freedom, alpha);
+  if (!(score(0) > chanceScore(freedom))) {
     return 0;
   }
   let low = 0;
@@ -73,6 +63,37 @@ export function sizeDispersion(
     }
   }
   return (low + high) / 2;
+}
+
+/** What one size contributes to the bounded score, above its mean where `alpha` is the dispersion. */
+export function sizeExcess(x: number, mean: number, alpha: number): number {
+  const z = rootNormal(x, mean, alpha + 1 / mean);
+  return Math.min(CAP, z * z) - CAPPED_MEAN;
+}
+
+/** Sum of the capped squares of the normal scores, less its mean where `alpha` is the dispersion. */
+export function sizeScore(
+  x: Float64Array,
+  active: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  freedom: number,
+  alpha: number
+): number {
+  let sum = 0;
+  let sizes = 0;
+  for (let t = 0; t < n; t++) {
+    if (active[t] === 1 && mean[t] > 0) {
+      sum += sizeExcess(x[t], mean[t], alpha);
+      sizes++;
+    }
+  }
+  return sum + CAPPED_MEAN * (sizes - freedom);
+}
+
+/** Score up to which chance alone explains the spread: two standard errors, the variance of a capped square being 1.23. */
+export function chanceScore(freedom: number): number {
+  return 2 * Math.sqrt(1.23 * freedom);
 }
 
 /** Log of the chance of a count of exactly `y` > 0 (Loader 2000): Poisson, or negative binomial for alpha > 0. */

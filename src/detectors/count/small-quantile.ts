@@ -12,12 +12,17 @@ const HALF = 0.5;
  * the tail is nearly straight over log y: secant steps on that scale.
  *
  * @param alpha Dispersion: variance = mean + alpha mean².
+ * @param tail P(X ≤ y), where it isn't just that of these counts.
  */
-export function smallQuantile(q: number, mean: number, alpha: number): number {
+export function smallQuantile(
+  q: number,
+  mean: number,
+  alpha: number,
+  tail = (y: number): number => countLowerTail(y, mean, alpha)
+): number {
   const target = Math.log(q);
   const shape = mean / (1 + alpha * mean);
-  const off = (u: number): number =>
-    Math.log(countLowerTail(Math.exp(u) - HALF, mean, alpha)) - target;
+  const off = (u: number): number => Math.log(tail(Math.exp(u) - HALF)) - target;
   const least = Math.log(HALF);
   let u = Math.max(least, Math.log(mean / shape) + (target + logGamma(shape + 1)) / shape);
   let slope = shape;

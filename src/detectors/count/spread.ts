@@ -1,6 +1,7 @@
 import type { IBaseline } from './baseline';
 import { pearsonSlope } from './deletion';
 import { momentDispersion, pearson } from './dispersion';
+import { addDoubt } from './doubt';
 import type { ILaw, ILean } from './law';
 import type { IFarTail } from './far-tail';
 import { farTail } from './far-tail';
@@ -11,16 +12,11 @@ import { rootNormal } from './root-normal';
 import { takeBytes, takeFloats } from './scratch';
 import { holdBack, LONGEST_EVENT } from './screen';
 import { selectKth } from './select';
-import { chooseSizeLaw, sizeDispersion, VARIED } from './size-law';
+import { chanceScore, chooseSizeLaw, sizeDispersion, sizeScore, VARIED } from './size-law';
 import { skewness } from './skewness';
 import type { ITails } from './shape';
 import { tailsOf } from './shape';
 
-/** What an estimated spread, or one that chance alone explains, leaves open, times the degrees of freedom. */
-const SPREAD_DOUBT = 8;
-const CHANCE_DOUBT = 2;
-/** The same once more over the square: a few sizes that look like chance needn't be. */
-const FEW_DOUBT = 120;
 /** Standard errors by which the tails must exceed the normal's before Student's t is used. */
 const HEAVY = 2.3;
 
@@ -266,18 +262,18 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
     law.sessions = sizes.sessions;
     law.few = fewSizes(o, law.alpha, b.freedom);
     b.pearsonSlope = law.alpha > 0 ? pearsonSlope(x, active, n, b.mean, law.alpha) : 0;
+    b.clearly =
+      law.alpha > 0 ? sizeScore(x, active, n, b.mean, b.freedom, 0) - chanceScore(b.freedom) : 0;
   } else {
     law.alpha = spread;
     if (spread > 0) {
       const excess = pearson(x, b.use, n, b.mean, 0) - b.freedom;
-      if (excess < 2 * Math.sqrt(2 * b.freedom)) {
+      b.clearly = excess - 2 * Math.sqrt(2 * b.freedom);
+      if (b.clearly < 0) {
         law.alpha = 0;
       }
     }
     b.pearsonSlope = law.alpha > 0 ? pearsonSlope(x, b.use, n, b.mean, law.alpha) : 0;
   }
-  // Student's t for a normal with estimated variance, read at four standard deviations: z² / (2 ν).
-  const chance = cost === 'hurdle' && law.alpha === 0;
-  const doubt = o.log ? 0 : chance ? CHANCE_DOUBT + FEW_DOUBT / b.freedom : SPREAD_DOUBT;
-  law.doubt = Math.min(0.5, doubt / b.freedom + b.leverage[0]);
+  addDoubt(b, o, cost);
 }

@@ -71,7 +71,8 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
       far: null,
       farBelow: null,
       empty: null,
-      doubt: 0
+      doubt: 0,
+      spreadDoubt: 0
     },
     season: noSeason(false),
     factor,
@@ -86,7 +87,8 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
     freedom: 1,
     leverage: takeFloats(69, n),
     floor: 0,
-    pearsonSlope: 0
+    pearsonSlope: 0,
+    clearly: 0
   };
   const fit: IShareBaseline = { b, season, share, rho: FIRST_RHO, even: NONE, slope: 0, scale: 1 };
   season.fill(1, 0, n);

@@ -15,13 +15,17 @@ const COUNTS: ILaw = {
   far: null,
   farBelow: null,
   empty: null,
-  doubt: 0
+  doubt: 0,
+  spreadDoubt: 0
 };
 
 it.each([300, 1e4, 9e5, 2e6, 1e9])('inverts both tails of varied counts of %p', mean => {
-  for (const alpha of [0.01, 0.1, 0.3, 0.5, 0.7, 1, 2]) {
+  for (const [alpha, spreadDoubt] of [0.01, 0.1, 0.3, 0.5, 0.7, 1, 2].flatMap(a => [
+    [a, 0],
+    [a, 0.003]
+  ])) {
     for (const p of [1e-2, 7e-4, 3e-5, 5e-7]) {
-      const law = { ...COUNTS, alpha };
+      const law = { ...COUNTS, alpha, spreadDoubt };
       expect(upperTail(law, tailQuantile(law, p, mean, true), mean) / p).toBeCloseTo(1, 3);
       const y = tailQuantile(law, p, mean, false);
       // Where even zero is likelier there is no such value.
