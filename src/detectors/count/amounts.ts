@@ -57,6 +57,14 @@ function tooMany(m: number): number {
   return TAIL * m + 3 * Math.sqrt(TAIL * m) + 1;
 }
 
+/**
+ * Variance divided by the mean, which of a sum of parts is the size of a part (weighted by its size: E X² / E X of a compound
+ * Poisson sum), from which on whole numbers are hardly ever events that come in clusters; and the squared variation from
+ * which on that matters.
+ */
+const PARTS = 1000;
+const LEAST_PARTED = 0.0125;
+
 /** What a negative binomial doesn't explain about large whole numbers. */
 export interface IMisfit {
   /** They vary so much that the shape of their distribution matters. */
@@ -65,6 +73,8 @@ export interface IMisfit {
   heavy: boolean;
   /** Too many zeros. */
   empty: boolean;
+  /** They vary as sums of large parts do, which events in clusters hardly ever are. */
+  large: boolean;
 }
 
 /**
@@ -81,13 +91,15 @@ export function countMisfit(
 ): IMisfit {
   const { x, w, n } = o;
   // Nearly all series end here: small counts, and large ones that hardly vary.
-  const plain = o.zeros <= 5 && alpha + 1 / Math.max(mean[n >> 1], 0.1) <= LEAST_VARIED;
+  const middle = Math.max(mean[n >> 1], 0.1);
+  const large = alpha > LEAST_PARTED && alpha * middle > PARTS;
+  const plain = o.zeros <= 5 && alpha + 1 / middle <= LEAST_VARIED && !large;
   if (plain || o.scale < TYPICAL) {
-    return { varied: false, heavy: false, empty: false };
+    return { varied: false, heavy: false, empty: false, large: false };
   }
   const typical = typicalSize(o);
   if (o.count - o.zeros < 8 || typical < TYPICAL) {
-    return { varied: false, heavy: false, empty: false };
+    return { varied: false, heavy: false, empty: false, large: false };
   }
   let beyond = 0;
   let zeros = 0;
@@ -111,6 +123,7 @@ export function countMisfit(
   const varied = alpha + 1 / typical > LEAST_VARIED;
   return {
     varied,
+    large,
     heavy:
       varied &&
       (m < TESTABLE

@@ -134,7 +134,7 @@ function firstLook(
   length: number
 ): IFirstLook {
   const { x, w, n } = o;
-  let misfit: IMisfit = { varied: false, heavy: false, empty: false };
+  let misfit: IMisfit = { varied: false, heavy: false, empty: false, large: false };
   const intermittent = o.counts && isHurdle(o);
   if (intermittent) {
     const season = noSeason(false);
@@ -167,13 +167,13 @@ function firstLook(
       o.zeros <= EMPTY * o.count &&
       mean[n >> 1] >= 10 &&
       residualTails(x, w, n, mean, counts.spread, HEAVY).nu < 10;
-    if (!(wild || misfit.heavy || misfit.empty)) {
+    if (!(wild || misfit.heavy || misfit.empty || misfit.large)) {
       return counts;
     }
-    if (misfit.varied || misfit.empty) {
+    if (misfit.varied || misfit.empty || misfit.large) {
       const values = toLogs(o);
       const logs = look(true, false);
-      if (spreadsLikeAmounts(o, mean, misfit.empty)) {
+      if (misfit.large || spreadsLikeAmounts(o, mean, misfit.empty)) {
         return logs;
       }
       toValues(o, values);

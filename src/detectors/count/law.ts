@@ -87,7 +87,12 @@ export function upperTail(law: ILaw, y: number, mean: number): number {
   const half = law.kind === 'rounded' ? 0.5 : 0;
   const off = y - half - mean;
   const p = offTail(law, off);
-  return law.share * (law.far === null ? p : Math.max(p, farChance(law.far, off)));
+  return law.share * withTail(law.far, p, off);
+}
+
+/** Chance of a deviation of at least `d`: `near` up to where the far tail begins, and its own from there on. */
+function withTail(tail: IFarTail | null, near: number, d: number): number {
+  return tail === null ? near : d < tail.from ? Math.max(near, tail.share) : farChance(tail, d);
 }
 
 /** An upper tail, or that of the next size where there are hardly any, whichever is larger. */
@@ -141,8 +146,7 @@ export function lowerTail(law: ILaw, y: number, mean: number): number {
   const half = law.kind === 'rounded' ? 0.5 : 0;
   const off = mean - y - half;
   const near = law.lean === null ? offTail(law, off) : belowTail(law, law.lean, off);
-  const p =
-    law.share * (law.farBelow === null ? near : Math.max(near, farChance(law.farBelow, off)));
+  const p = law.share * withTail(law.farBelow, near, off);
   return law.empty !== null && y <= law.empty.at ? Math.max(p, law.empty.chance) : p;
 }
 
@@ -218,10 +222,12 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
     const half = law.kind === 'rounded' ? 0.5 : 0;
     const middle = mean + (law.lean !== null ? law.lean.middle : 0);
     const tail = up ? law.far : law.farBelow;
-    const far = tail === null ? -Infinity : farQuantile(tail, q);
-    return up
-      ? Math.max(middle + reach + half, mean + far)
-      : Math.min(middle - reach - half, mean - far);
+    if (tail !== null) {
+      const near = up ? middle + reach - mean : mean - middle + reach;
+      const off = q < tail.share ? farQuantile(tail, q) : Math.min(near, tail.from);
+      return up ? mean + off : mean - off;
+    }
+    return up ? middle + reach + half : middle - reach - half;
   }
   const target = Math.log(q);
   // Slope of the log tail of a normal at z, as a first guess of the secant.

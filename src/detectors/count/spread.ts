@@ -4,7 +4,7 @@ import { momentDispersion, pearson } from './dispersion';
 import { addDoubt } from './doubt';
 import type { ILaw, ILean } from './law';
 import type { IFarTail } from './far-tail';
-import { farTail } from './far-tail';
+import { farTail } from './tail-fit';
 import { fewSizes } from './few';
 import type { IObserved } from './observe';
 import type { CostLaw } from './partition';
@@ -223,7 +223,7 @@ function farTailOf(b: IBaseline, o: IObserved, way: number): IFarTail | null {
       r[m++] = way * (o.x[t] - b.mean[t]);
     }
   }
-  return farTail(r, m, law.lean ? way * law.lean.middle : 0);
+  return farTail(r, m, law.lean ? way * law.lean.middle : 0, o.counts);
 }
 
 /**
