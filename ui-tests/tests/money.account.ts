@@ -22,6 +22,8 @@ test('what a run costs before it, what it cost after it, and that closed days ar
   );
   await panel.run();
   const dialog = page.getByRole('dialog').filter({ hasText: 'Run this analysis?' });
+  await expect(dialog).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('asked.png') });
   await dialog.getByRole('button', { name: 'Run' }).click();
   const result = Result.tab(page);
   await result.ready();
