@@ -7,6 +7,7 @@ import { Button } from './button';
 import { Chart } from './chart';
 import { useResult } from './context';
 import { Events } from './events';
+import { useIsSeen } from './hooks';
 import { copyKeys, InlineKeys } from './key';
 import { Proof } from './proof';
 import { sentenceOf } from './sentences';
@@ -18,6 +19,8 @@ export function Finding(props: { onBack: (() => void) | null }): React.ReactElem
   const { model, id } = useResult();
   const { trans, ranking, document, sentenceContext: context } = model;
   const { entry } = ranking;
+  // The list of a new result is seen first, with what the first of them says.
+  const isSeen = useIsSeen();
   const series = document?.series;
   if (!entry || !context || !series) {
     return (
@@ -72,15 +75,19 @@ export function Finding(props: { onBack: (() => void) | null }): React.ReactElem
           </Button>
         </div>
       </div>
-      <Chart entry={entry} description={sentence} />
-      <Why entry={entry} />
-      <div className="jp-SecurityLake-checks">
-        <Proof />
-        <Breakdown />
-      </div>
-      <Advice />
-      <Sql />
-      <Events />
+      {isSeen && (
+        <>
+          <Chart entry={entry} description={sentence} />
+          <Why entry={entry} />
+          <div className="jp-SecurityLake-checks">
+            <Proof />
+            <Breakdown />
+          </div>
+          <Advice />
+          <Sql />
+          <Events />
+        </>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Room } from './context';
 import type { IFailure } from './failure';
 import { failureOf } from './failure';
 import type { ResultModel } from './model';
+import { afterPaint } from './turns';
 
 /** Widths in pixels below which the list goes above the finding, and below which one is shown at a time. */
 const NARROW = 900;
@@ -45,6 +46,13 @@ export function useRoom(ref: React.RefObject<HTMLElement>): Room {
     return () => observer.disconnect();
   }, [ref]);
   return room;
+}
+
+/** Whether what the view drew first has been seen, so that the rest of it can follow. */
+export function useIsSeen(): boolean {
+  const [isSeen, setIsSeen] = React.useState(false);
+  React.useEffect(() => afterPaint(() => setIsSeen(true)), []);
+  return isSeen;
 }
 
 /** The time now, renewed while `active`; for elapsed times. */

@@ -4,6 +4,7 @@ import * as React from 'react';
 import { loadPlotly } from '../../charts/plotly';
 import { ResultBody } from '../body';
 import type { ResultModel } from '../model';
+import { afterPaint } from '../turns';
 import { answerOf, eventful, modelOf } from './results';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
@@ -21,7 +22,7 @@ afterEach(() => {
 
 async function show(model: ResultModel): Promise<void> {
   render(<ResultBody model={model} compact={false} />);
-  await act(async () => undefined);
+  await act(() => new Promise<void>(resolve => afterPaint(resolve)));
 }
 
 const breakDown = () =>

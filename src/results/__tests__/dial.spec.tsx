@@ -21,7 +21,6 @@ describe('the dial', () => {
   });
 
   it('says what remains, and goes back to where a new analysis starts', async () => {
-    jest.useFakeTimers();
     const rates: number[] = [];
     const redetect: IResultEngine['redetect'] = async (document, detectors) => {
       rates.push(detectors.rate);
@@ -29,6 +28,7 @@ describe('the dial', () => {
       return { ...document, spec: { ...document.spec, detectors }, findings };
     };
     await show(modelOf({ document: eventful(), engine: { ...engine, redetect } }).model);
+    jest.useFakeTimers();
     const slider = screen.getByRole<HTMLInputElement>('slider', { name: 'False flags' });
     const usual = slider.value;
     expect(slider.list!.options[0].value).toBe(usual);

@@ -1,6 +1,8 @@
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import * as React from 'react';
 
 import { loadPlotly } from '../../charts/plotly';
+import { ResultBody } from '../body';
 import { answerOf, eventful, modelOf } from './results';
 import { drawn, plotly, press, show } from './viewing';
 
@@ -17,6 +19,16 @@ describe('the finding', () => {
     expect(
       within(finding).getByLabelText('Investigation SQL', { selector: 'pre' }).textContent
     ).toBe(model.investigation.sql!.sql);
+  });
+
+  it('is begun with its sentence, before the rest takes its time', async () => {
+    render(<ResultBody model={modelOf({ document: eventful() }).model} compact={false} />);
+    const finding = screen.getByRole('region', { name: 'Finding' });
+    expect(finding.textContent).toContain('had 400 events on 25 Dec 2026 UTC');
+    expect(screen.getAllByRole('option').length).toBeGreaterThan(2);
+    expect(within(finding).queryByLabelText('Investigation SQL')).toBeNull();
+    await drawn();
+    within(finding).getByLabelText('Investigation SQL', { selector: 'pre' });
   });
 
   it('shows the numbers behind it', async () => {

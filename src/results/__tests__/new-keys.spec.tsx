@@ -6,6 +6,7 @@ import { withNewKeys } from '../../testing/new-keys';
 import { ResultBody } from '../body';
 import { toText } from '../text';
 import type { ResultModel } from '../model';
+import { afterPaint } from '../turns';
 import { answerOf, eventful, modelOf } from './results';
 
 jest.mock('../../charts/plotly', () => ({ loadPlotly: jest.fn() }));
@@ -26,7 +27,7 @@ const fresh = () => withNewKeys(eventful(), [{ keys: [STRANGER], ago: 5 }]);
 
 async function show(model: ResultModel): Promise<void> {
   render(<ResultBody model={model} compact={false} />);
-  await act(async () => undefined);
+  await act(() => new Promise<void>(resolve => afterPaint(resolve)));
 }
 
 const options = () => screen.getAllByRole('option');

@@ -30,10 +30,14 @@ afterEach(() => {
   plotly.purge.mockClear();
 });
 
+/** Lets what follows the first sight be shown: the parts of a finding, then the chart. */
+export const drawn = () => act(() => new Promise<void>(resolve => afterPaint(resolve)));
+
 /** The view of a result as a person sees it. */
 export async function show(model: ResultModel, compact = false): Promise<void> {
   render(<ResultBody model={model} compact={compact} />);
   await act(async () => undefined);
+  await drawn();
 }
 
 /** The lines of the list. */
@@ -42,6 +46,3 @@ export const options = () => screen.getAllByRole('option');
 /** Presses a button. */
 export const press = (name: string | RegExp) =>
   act(async () => void fireEvent.click(screen.getByRole('button', { name })));
-
-/** Lets the chart be drawn, which comes after the words. */
-export const drawn = () => act(() => new Promise<void>(resolve => afterPaint(resolve)));
