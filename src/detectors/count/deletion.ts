@@ -68,7 +68,7 @@ function shapedWithout(b: IBaseline, x: number, t: number): IWithout | null {
 
 /** What a bucket contributes to the statistic that shows whether counts, or sizes, vary more than by chance. */
 function excessOf(law: ILaw, x: number, mean: number): number {
-  return law.kind === 'hurdle' ? sizeExcess(x, mean, 0) : ((x - mean) * (x - mean)) / mean - 1;
+  return law.kind === 'hurdle' ? sizeExcess(x, mean, 0) : (x - mean) * (x - mean) - mean;
 }
 
 /** Derivative of the Pearson statistic of the kept buckets by alpha. */

@@ -16,6 +16,37 @@ export function pearson(
   return sum;
 }
 
+/** Standard errors from which on counts vary more than by chance. */
+const CLEARLY = 2;
+
+/**
+ * By how much the squared residuals of the kept buckets, less what chance makes them, exceed what is no sign yet that counts
+ * vary more than that. The score test: a bucket says more of it the larger its mean (Dean & Lawless, "Tests for detecting
+ * overdispersion in Poisson regression models", 1989).
+ */
+export function overdispersion(
+  x: Float64Array,
+  use: Uint8Array,
+  n: number,
+  mean: Float64Array,
+  freedom: number
+): number {
+  let score = 0;
+  let squares = 0;
+  let sum = 0;
+  let used = 0;
+  for (let t = 0; t < n; t++) {
+    if (use[t] === 1 && mean[t] > 0) {
+      score += (x[t] - mean[t]) * (x[t] - mean[t]);
+      sum += mean[t];
+      squares += mean[t] * mean[t];
+      used++;
+    }
+  }
+  const left = used > 0 ? Math.min(1, freedom / used) : 0;
+  return score - left * sum - CLEARLY * Math.sqrt(2 * squares * left);
+}
+
 /**
  * Moment estimate of alpha in variance = mean + alpha mean²: the alpha at which the Pearson statistic equals its
  * degrees of freedom (Breslow, "Extra-Poisson variation in log-linear models", 1984). 0 when there is none.

@@ -10,6 +10,8 @@ const SIZES = 2;
 /** … and once more over the square, where there are few; z² + 1 at which both are meant. */
 const FEW_SIZES = 120;
 const READ_AT = 16;
+/** Where less is expected it might as well be this: a single event must not decide. */
+const LEAST_MEAN = 0.25;
 /** Most that the level may leave open: half of the variance. */
 const MOST = 0.5;
 
@@ -25,18 +27,28 @@ export function addDoubt(b: IBaseline, o: IObserved, cost: CostLaw): void {
     // Student's t for a normal with estimated variance, read at four standard deviations: z² / (2 ν).
     law.doubt = Math.min(MOST, (o.log ? 0 : MEASURES / freedom) + b.leverage[0]);
   } else if (law.alpha > 0) {
-    law.spreadDoubt = varianceDoubt(b) / 4;
+    law.spreadDoubt = dispersionDoubt(b, o) / 4;
   } else if (cost === 'hurdle') {
     law.spreadDoubt = (SIZES + FEW_SIZES / freedom) / freedom / READ_AT;
   }
 }
 
-/** Relative variance of an estimated variance of counts: (2 + excess kurtosis) / degrees of freedom. */
-function varianceDoubt({ law, sums, freedom }: IBaseline): number {
-  const { sum, exposure, positive, blocks } = sums;
-  const buckets = law.kind === 'hurdle' ? positive[blocks] : exposure[blocks];
-  const level = sum[blocks] / Math.max(1, buckets);
-  return (2 + 6 * law.alpha + 1 / (level + law.alpha * level * level)) / freedom;
+/**
+ * Relative variance of an estimated dispersion: that of the Pearson statistic, 2 + excess kurtosis a bucket, over the square
+ * of how much it falls when the dispersion rises in proportion.
+ */
+function dispersionDoubt({ law, use, mean }: IBaseline, o: IObserved): number {
+  const { alpha } = law;
+  let noise = 0;
+  let fall = 0;
+  for (let t = 0; t < o.n; t++) {
+    if (use[t] === 1 && mean[t] > 0 && (law.kind === 'count' || o.x[t] > 0)) {
+      const inflated = 1 + alpha * mean[t];
+      noise += 2 + 6 * alpha + 1 / (Math.max(mean[t], LEAST_MEAN) * inflated);
+      fall += (alpha * mean[t]) / inflated;
+    }
+  }
+  return noise / (fall * fall);
 }
 
 /**

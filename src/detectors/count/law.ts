@@ -38,7 +38,10 @@ export interface ILaw {
   empty: { at: number; chance: number } | null;
   /** What not knowing the parameters exactly adds to the variance, as a share of it: of the mean, and of laws but counts all. */
   doubt: number;
-  /** The same of the dispersion of counts, at a normal score z times z² + 1: the farther out, the more it decides. */
+  /**
+   * The same of the dispersion of counts, as a share of what it adds to the variance; at a normal score z times z² + 1, for
+   * the farther out, the more it decides.
+   */
   spreadDoubt: number;
 }
 
@@ -67,7 +70,9 @@ function widened(law: ILaw, mean: number, y: number): number {
   let { doubt } = law;
   if (law.spreadDoubt > 0) {
     const z = rootNormal(Math.max(0, y), m, law.alpha + 1 / m);
-    doubt = Math.min(MOST_DOUBT, doubt + law.spreadDoubt * (z * z + 1));
+    // Of the variance mean + alpha mean² only the second part is estimated.
+    const part = law.alpha > 0 ? (law.alpha * m) / (1 + law.alpha * m) : 1;
+    doubt = Math.min(MOST_DOUBT, doubt + law.spreadDoubt * part * part * (z * z + 1));
   }
   return law.alpha * (1 + doubt) + doubt / m;
 }

@@ -1,6 +1,6 @@
 import type { IBaseline } from './baseline';
 import { pearsonSlope } from './deletion';
-import { momentDispersion, pearson } from './dispersion';
+import { momentDispersion, overdispersion } from './dispersion';
 import { addDoubt } from './doubt';
 import type { ILaw, ILean } from './law';
 import type { IFarTail } from './far-tail';
@@ -267,8 +267,7 @@ export function finishLaw(b: IBaseline, o: IObserved, cost: CostLaw, spread: num
   } else {
     law.alpha = spread;
     if (spread > 0) {
-      const excess = pearson(x, b.use, n, b.mean, 0) - b.freedom;
-      b.clearly = excess - 2 * Math.sqrt(2 * b.freedom);
+      b.clearly = overdispersion(x, b.use, n, b.mean, b.freedom);
       if (b.clearly < 0) {
         law.alpha = 0;
       }
