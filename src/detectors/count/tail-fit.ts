@@ -37,8 +37,8 @@ interface IKind {
  */
 const PLAIN: IKind = { excess: 0.1, varied: 0.1, shape: -0.03 };
 const WILD: IKind = { excess: 0.5, varied: 0.25, shape: 0.2 };
-/** Chance that a sum is of the second kind. */
-const PRIOR = 0.05;
+/** Chance that a sum is of the second kind: a larger one misses large transfers, a smaller one flags single parts. */
+const PRIOR = 0.01;
 /** The same for measures that are no sums (rates, latencies), whose logs are normal unless shown not to be. */
 const NORMAL: IKind = { excess: 0, varied: 0.07, shape: -0.1 };
 const RARELY = 0.002;
