@@ -1,6 +1,7 @@
 import type { IDetectorOptions } from '../types';
 import type { IMisfit } from './amounts';
 import { countMisfit, hasVariedSizes, spreadsLikeAmounts, toLogs, toValues } from './amounts';
+import { seasonBesideChanges } from './beside-season';
 import type { IChangeContext } from './changes';
 import { splitGain } from './changes';
 import { fewHits } from './few';
@@ -15,7 +16,7 @@ import { activityOf, prefixSums } from './prefix';
 import { roughBaseline, roughSizes, spreadFloor } from './rough';
 import { roughSeason } from './rough-season';
 import { takeBytes, takeFloats } from './scratch';
-import { searchChanges } from './search';
+import { changePenalty, searchChanges } from './search';
 import type { ISeason } from './season';
 import { noSeason, spreadSeason } from './season';
 import { fitSeason } from './season-fit';
@@ -221,6 +222,7 @@ function refine(
   const { use, factor, mean, level, length, floor } = b;
   const additive = cost === 'real';
   const { activity } = b.sums;
+  const known = calendarOf(o, options);
   const before = takeBytes(3, n);
   let spread = start;
   const context: IChangeContext = {
@@ -239,12 +241,18 @@ function refine(
     before.set(use.subarray(0, n));
     const { parameters } = b.season;
     b.changes = searchChanges(context);
+    if (known !== null && b.changes.length > 0 && cost !== 'hurdle') {
+      b.season = seasonBesideChanges(context, use, b.changes, known, changePenalty(n));
+      spreadSeason(b.season, n, factor);
+      b.sums = context.sums = prefixSums(x, use, n, factor, cost, activity);
+      b.changes = searchChanges(context);
+    }
     fitLevels(b, context, additive);
     if (cost !== 'hurdle') {
       b.season = fitSeason(x, use, n, level, options.grain, additive, spread, {
         idle: o.idle !== null,
         proven: round > 0 ? parameters : 0,
-        known: calendarOf(o, options)
+        known
       });
       spreadSeason(b.season, n, factor);
       b.sums = prefixSums(x, use, n, factor, cost, activity);

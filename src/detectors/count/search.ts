@@ -9,11 +9,14 @@ import { activityNoise } from './activity-noise';
 import { settleChanges } from './settle';
 
 /**
- * Changes of level: best partition of the blocks, then each change placed to the bucket and tested from close by.
- *
- * The penalty is that of two parameters a change, its place and its level (Schwarz's criterion: 2 log n in log
- * likelihood, and a little more since it is paid for every series of a run).
+ * What a change has to bring: two parameters, its place and its level (Schwarz's criterion: 2 log n in log likelihood,
+ * and a little more since it is paid for every series of a run).
  */
+export function changePenalty(n: number): number {
+  return 2 * Math.log(Math.max(10, n)) + 1;
+}
+
+/** Changes of level: best partition of the blocks, then each change placed to the bucket and tested from close by. */
 export function searchChanges(context: IChangeContext): number[] {
   const { n, length } = context;
   const blocks = blockSums(context.sums, length);
@@ -22,7 +25,7 @@ export function searchChanges(context: IChangeContext): number[] {
   }
   const noise = blockNoise(blocks, context.law, context.spread);
   context.scale = 1 / noise;
-  const penalty = 2 * Math.log(Math.max(10, n)) + 1;
+  const penalty = changePenalty(n);
   const { activity } = context.sums;
   if (activity !== null && blocks.activity !== null) {
     // The noise of the sizes, by which gains are scaled as well, says nothing about that of the activity.

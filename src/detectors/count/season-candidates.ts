@@ -62,7 +62,8 @@ export function seasonCandidates(
       { parameters: 1, divisions: [kinds[known]] },
       byHour,
       { parameters: 24, divisions: [hours, kinds[known]] },
-      { parameters: 47, divisions: [hoursByKind[known]] }
+      { parameters: 47, divisions: [hoursByKind[known]] },
+      { parameters: 4, divisions: [workingHours(cells, additive, known)] }
     ];
   }
   const byDay: ICandidate = { parameters: 6, divisions: [days] };
@@ -74,6 +75,49 @@ export function seasonCandidates(
     { parameters: 52, divisions: [hoursByKind[weekend(week)], days] },
     every
   ];
+}
+
+const DAY = 24;
+const sums = new Float64Array(DAY + 1);
+const bases = new Float64Array(DAY + 1);
+
+/**
+ * Working hours, the other hours of working days, and the weekend: a form that a few days can show. The hours are those
+ * that leave the least deviance.
+ */
+function workingHours({ sum, base }: ICells, additive: boolean, known: number): IDivision {
+  sums.fill(0);
+  bases.fill(0);
+  for (let place = 0; place < WEEK; place++) {
+    if (!isFree(dayOf(place), known)) {
+      sums[hourOf(place) + 1] += sum[place];
+      bases[hourOf(place) + 1] += base[place];
+    }
+  }
+  for (let hour = 0; hour < DAY; hour++) {
+    sums[hour + 1] += sums[hour];
+    bases[hour + 1] += bases[hour];
+  }
+  const gain = (s: number, b: number): number =>
+    !(b > 0) ? 0 : additive ? (s * s) / b : s > 0 ? s * Math.log(s / b) : 0;
+  let best = -Infinity;
+  let start = 0;
+  let end = DAY;
+  for (let from = 0; from < DAY; from++) {
+    for (let to = from + 1; to <= DAY; to++) {
+      const s = sums[to] - sums[from];
+      const b = bases[to] - bases[from];
+      const here = gain(s, b) + gain(sums[DAY] - s, bases[DAY] - b);
+      if (here > best) {
+        best = here;
+        start = from;
+        end = to;
+      }
+    }
+  }
+  return divide(WEEK, 3, place =>
+    isFree(dayOf(place), known) ? 2 : hourOf(place) >= start && hourOf(place) < end ? 1 : 0
+  );
 }
 
 /**

@@ -7,6 +7,8 @@ import { LONGEST_EVENT } from './screen';
 
 /** A change must be seen from close by: blocks on either side that are looked at. */
 const NEAR = 5;
+/** Share of the usual exposure that they should hold. */
+const ENOUGH = 0.5;
 /** Least factor between the levels of counts. */
 const LEAST_FACTOR = Math.log(1.2);
 /** From this factor on nobody takes the change for a drift. */
@@ -45,8 +47,8 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   }
   // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
   const near = c.law === 'hurdle' ? c.n : NEAR * c.length;
-  const a = Math.max(before, at - near);
-  const b = Math.min(after, at + near);
+  const a = closeBy(c, at, Math.max(before, at - near), before);
+  const b = closeBy(c, at, Math.min(after, at + near), after);
   const gain = splitGain(c, a, at, b);
   const left = levelBetween(c.sums, a, at, c.law);
   const right = levelBetween(c.sums, at, b, c.law);
@@ -81,6 +83,18 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
   const linear = Math.log(Math.max(r, 1e-9) / Math.max(l, 1e-9));
   const signed = right > left ? linear : -linear;
   return signed < size / 2 ? 0 : DOUBTFUL * gain * Math.min(1, (signed / size) * (signed / size));
+}
+
+/** Moves the end of what is close to `at` on until it shows enough of the level: a weekend or a gap shows little. */
+function closeBy(c: IChangeContext, at: number, end: number, limit: number): number {
+  const { exposure } = c.sums;
+  const least = ENOUGH * NEAR * c.length * (c.law === 'share' ? exposure[c.n] / c.n : 1);
+  const step = Math.sign(limit - at) * c.length;
+  let to = end;
+  while (to !== limit && Math.abs(exposure[to] - exposure[at]) < least) {
+    to = step > 0 ? Math.min(limit, to + step) : Math.max(limit, to + step);
+  }
+  return to;
 }
 
 /** Whether the higher level is more than an event: as many active buckets as make a level. */

@@ -5,6 +5,8 @@ import { isFree } from './weekend';
 
 /** Days around one that say what is usual then: a week. */
 const WINDOW = 7;
+/** Working days that say it where the weekend is known. */
+const NEAREST = 3;
 
 /**
  * Usual volume of each of the seven days of the week of an hourly series, beside the days around it: factors of mean 1
@@ -25,7 +27,6 @@ export function weekFactors(
 ): Float64Array {
   const days = Math.floor(n / 24);
   const levels = dayLevels(x, w, days);
-  const window = takeFloats(8, WINDOW);
   const ratios = takeFloats(7, days);
   const factors = new Float64Array(7);
   for (let weekday = 0; weekday < 7; weekday++) {
@@ -36,15 +37,8 @@ export function weekFactors(
       if (!alike) {
         continue;
       }
-      // At the ends the window is the first or the last week.
-      const from = Math.max(0, Math.min(days - WINDOW, day - (WINDOW >> 1)));
-      let k = 0;
-      for (let i = from; i < Math.min(days, from + WINDOW); i++) {
-        if (levels[i] === levels[i]) {
-          window[k++] = levels[i];
-        }
-      }
-      const usual = medianOf(window, k);
+      const usual =
+        known === null ? weekAround(levels, days, day) : workAround(levels, days, day, known);
       const ratio = additive ? levels[day] - usual : usual > 0 ? levels[day] / usual : NaN;
       if (ratio === ratio) {
         ratios[m++] = ratio;
@@ -53,6 +47,33 @@ export function weekFactors(
     factors[weekday] = m > 0 ? midMean(ratios, m, 0) : additive ? 0 : 1;
   }
   return centre(factors, additive);
+}
+
+/** Median level of the seven days around one; at the ends of the first or the last week. NaN for none. */
+function weekAround(levels: Float64Array, days: number, day: number): number {
+  const window = takeFloats(8, WINDOW);
+  const from = Math.max(0, Math.min(days - WINDOW, day - (WINDOW >> 1)));
+  let k = 0;
+  for (let i = from; i < Math.min(days, from + WINDOW); i++) {
+    if (levels[i] === levels[i]) {
+      window[k++] = levels[i];
+    }
+  }
+  return medianOf(window, k);
+}
+
+/** Median level of the three working days nearest to one: in a single week a step must not reach the weekend. */
+function workAround(levels: Float64Array, days: number, day: number, known: number): number {
+  const window = takeFloats(8, NEAREST);
+  let k = 0;
+  for (let reach = 0; reach < days && k < NEAREST; reach++) {
+    for (const i of reach > 0 ? [day - reach, day + reach] : [day]) {
+      if (i >= 0 && i < days && k < NEAREST && !isFree(i % 7, known) && levels[i] === levels[i]) {
+        window[k++] = levels[i];
+      }
+    }
+  }
+  return medianOf(window, k);
 }
 
 /** Mean of each day of 24 hours; NaN with a gap. */

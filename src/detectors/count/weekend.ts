@@ -1,7 +1,7 @@
 import type { IDetectorOptions } from '../types';
 
 /** Days from which on a known calendar is of use: with fewer there may be no weekend, or nothing else. */
-const LEAST_DAYS = 5;
+const LEAST_DAYS = 2;
 /** Days from which on the data show the weekend themselves. */
 const SHOWN_DAYS = 21;
 const SATURDAY = 5;

@@ -100,6 +100,24 @@ describe('one or two weeks', () => {
     expect(howMany(25, seed => quiet(detect(of(seed), { ...hourly, weekday: 3 })))).toBe(25);
   });
 
+  it.each([
+    ['a step in one week', 1, 0.2, 18],
+    ['a step in two weeks', 2, 4, 24],
+    ['an end within two weeks', 2, 0, 24]
+  ])(
+    'show %s of office hours alone, and nothing at the edges of days',
+    (_, weeks, factor, least) => {
+      const found = howMany(25, seed => {
+        // On Wednesday or Thursday of the first week, so that both levels show working days.
+        const at = 2 * DAY + ((seed * 7) % 36);
+        const values = traffic(seed, weeks * WEEK, office, [30, 1000][seed % 2], at, factor);
+        const { changes } = detect(values, { ...hourly, weekday: 0 });
+        return changes.length === 1 && Math.abs(changes[0].index - at) <= 16;
+      });
+      expect(found).toBeGreaterThanOrEqual(least);
+    }
+  );
+
   it('take no step up for a busy weekend', () => {
     const found = howMany(25, seed => {
       const at = 3 * DAY + seed;
