@@ -222,7 +222,8 @@ function refine(
   const { use, factor, mean, level, length, floor } = b;
   const additive = cost === 'real';
   const { activity } = b.sums;
-  const known = calendarOf(o, options);
+  const calendar = calendarOf(o, options);
+  let known = calendar;
   const before = takeBytes(3, n);
   let spread = start;
   const context: IChangeContext = {
@@ -241,8 +242,10 @@ function refine(
     before.set(use.subarray(0, n));
     const { parameters } = b.season;
     b.changes = searchChanges(context);
-    if (known !== null && b.changes.length > 0 && cost !== 'hurdle') {
-      b.season = seasonBesideChanges(context, use, b.changes, known, changePenalty(n));
+    if (calendar !== null && b.changes.length > 0 && cost !== 'hurdle') {
+      const week = seasonBesideChanges(context, use, b.changes, calendar, changePenalty(n));
+      known = week.free;
+      b.season = week.season;
       spreadSeason(b.season, n, factor);
       b.sums = context.sums = prefixSums(x, use, n, factor, cost, activity);
       b.changes = searchChanges(context);

@@ -2,14 +2,21 @@ import type { IChangeContext } from './changes';
 import { takeBytes } from './scratch';
 import type { ISeason } from './season';
 import { noSeason, placesOf } from './season';
-import { seasonCandidates } from './season-candidates';
+import type { ICells } from './season-candidates';
+import { hourOfDay, seasonCandidates, TIMES_HOURS, WORKING_HOURS } from './season-candidates';
 import type { IWeekly } from './week-fit';
 import { fitWeek, levelsBeside, WEEK, weekCells, weekCost } from './week-fit';
-import { isQuiet } from './weekend';
+import type { IFreeTime } from './weekend';
+import { freeTimes, isQuiet } from './weekend';
 
-interface IExplained {
-  changes: readonly number[];
+/** A week, and which hours of it are free. */
+export interface IWeek {
   season: ISeason;
+  free: IFreeTime;
+}
+
+interface IExplained extends IWeek {
+  changes: readonly number[];
   /** Minus the log likelihood, and what the parameters and the changes cost. */
   cost: number;
 }
@@ -24,55 +31,64 @@ interface IExplained {
  *
  * @param use 1 where a bucket counts.
  * @param changes Candidates, ascending.
- * @param known First day of the weekend.
+ * @param known The weekend by the calendar.
  * @param penalty What a change has to bring in log likelihood.
  */
 export function seasonBesideChanges(
   c: IChangeContext,
   use: Uint8Array,
   changes: readonly number[],
-  known: number,
+  known: IFreeTime,
   penalty: number
-): ISeason {
+): IWeek {
   const places = takeBytes(23, c.n);
   places.set(placesOf(WEEK, 1, c.n).subarray(0, c.n));
+  const series = (chosen: readonly number[]): IWeekly => ({
+    c,
+    use,
+    places,
+    ends: [...chosen, c.n]
+  });
   const explain = (chosen: readonly number[]): IExplained => {
-    const best = bestSeason({ c, use, places, ends: [...chosen, c.n] }, known);
+    const best = bestWeek(series(chosen), known);
     return { ...best, changes: chosen, cost: best.cost + penalty * chosen.length };
   };
-  const cheaper = (a: IExplained, b: IExplained): IExplained => (b.cost < a.cost ? b : a);
   let best = explain([]);
   for (;;) {
-    const { changes: chosen } = best;
-    let most: readonly number[] = chosen;
+    const { changes: chosen, free } = best;
+    let most = chosen;
     let least = Infinity;
     for (const at of changes.filter(place => !chosen.includes(place))) {
-      const ends = [...chosen, at].sort((p, q) => p - q);
-      const cost = quickCost({ c, use, places, ends: [...ends, c.n] }, known);
+      const more = [...chosen, at].sort((p, q) => p - q);
+      const cost = quickCost(series(more), free);
       if (cost < least) {
         least = cost;
-        most = ends;
+        most = more;
       }
     }
-    const next = explain(most);
+    const next = most === chosen ? best : explain(most);
     if (!(next.cost < best.cost)) {
-      return chosen.length < changes.length ? cheaper(best, explain(changes)).season : best.season;
+      const all = explain(changes);
+      return all.cost < best.cost ? all : best;
     }
     best = next;
   }
 }
 
 /** Cost beside the form that a few days can show: enough to see which change says most. */
-function quickCost(s: IWeekly, known: number): number {
+function quickCost(s: IWeekly, free: IFreeTime): number {
+  const form = seasonCandidates(WEEK, flatCells(s), s.c.law === 'real', free)[WORKING_HOURS];
+  return weekCost(s, fitWeek(s, form));
+}
+
+/** What the hours of the week hold beside the levels of the stretches alone. */
+function flatCells(s: IWeekly): ICells {
   const additive = s.c.law === 'real';
-  const flat = new Float64Array(WEEK).fill(additive ? 0 : 1);
-  const cells = weekCells(s, levelsBeside(s, flat));
-  const forms = seasonCandidates(WEEK, cells, additive, known);
-  return weekCost(s, fitWeek(s, forms[forms.length - 1]));
+  return weekCells(s, levelsBeside(s, new Float64Array(WEEK).fill(additive ? 0 : 1)));
 }
 
 /** The cheapest form of the season beside given stretches: half of Schwarz's log(observations) a parameter. */
-function bestSeason(s: IWeekly, known: number): { season: ISeason; cost: number } {
+function bestWeek(s: IWeekly, known: IFreeTime): IWeek & { cost: number } {
   const additive = s.c.law === 'real';
   const flat = new Float64Array(WEEK).fill(additive ? 0 : 1);
   let observed = 0;
@@ -80,14 +96,31 @@ function bestSeason(s: IWeekly, known: number): { season: ISeason; cost: number 
     observed += s.use[t];
   }
   const perParameter = Math.log(Math.max(2, observed)) / 2;
-  let best = { season: noSeason(additive), cost: weekCost(s, flat) };
-  const cells = weekCells(s, levelsBeside(s, flat));
-  for (const form of seasonCandidates(WEEK, cells, additive, known)) {
-    const profile = fitWeek(s, form);
+  let best = { season: noSeason(additive), free: known, cost: weekCost(s, flat) };
+  const free = bestFreeTime(s, known);
+  for (const form of seasonCandidates(WEEK, flatCells(s), additive, free)) {
     const { parameters } = form;
+    const profile = fitWeek(s, form);
     const cost = weekCost(s, profile) + parameters * perParameter;
-    if (cost < best.cost && isQuiet(profile, known)) {
-      best = { season: { period: WEEK, stride: 1, profile, parameters }, cost };
+    if (cost < best.cost && isQuiet(profile, free)) {
+      best = { season: { period: WEEK, stride: 1, profile, parameters }, free, cost };
+    }
+  }
+  return best;
+}
+
+/** The free time that says the most, by its hours being of another level than the others or by those without work. */
+function bestFreeTime(s: IWeekly, known: IFreeTime): IFreeTime {
+  let best = known;
+  let least = Infinity;
+  for (const free of freeTimes(known, fitWeek(s, hourOfDay))) {
+    const forms = seasonCandidates(WEEK, flatCells(s), s.c.law === 'real', free);
+    for (const form of [forms[WORKING_HOURS], forms[TIMES_HOURS]]) {
+      const cost = weekCost(s, fitWeek(s, form));
+      if (cost < least) {
+        least = cost;
+        best = free;
+      }
     }
   }
   return best;

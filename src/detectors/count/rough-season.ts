@@ -3,7 +3,8 @@ import { cycle } from './cycle';
 import type { ISeason } from './season';
 import { noSeason } from './season';
 import { weekFactors } from './week-factors';
-import { isFree, isQuiet, weekend } from './weekend';
+import type { IFreeTime } from './weekend';
+import { isFreeDay, isQuiet, weekend, weekendFrom } from './weekend';
 
 /** Hours from which on there may be a week: two of them. */
 export const LEAST_HOURS = 2 * 168;
@@ -16,7 +17,7 @@ export const LEAST_HOURS = 2 * 168;
  * of working days and that of the weekend, times the day of the week.
  *
  * @param x Values of `n` buckets; `w` is 1 where observed.
- * @param known First day of the weekend, where the calendar says it.
+ * @param known The weekend, where the calendar says it.
  */
 export function roughSeason(
   x: Float64Array,
@@ -24,7 +25,7 @@ export function roughSeason(
   n: number,
   grain: DetectorGrain,
   additive: boolean,
-  known: number | null = null
+  known: IFreeTime | null = null
 ): ISeason {
   if (grain === 'day' && n >= 21) {
     return { period: 7, stride: 1, profile: cycle(x, w, n, 7, 1, additive), parameters: 6 };
@@ -37,14 +38,14 @@ export function roughSeason(
       ? weekFactors(x, w, n, additive, known)
       : null;
   if (week !== null && (known === null || isQuiet(week, known))) {
-    const first = known ?? weekend(week);
+    const free = known ?? weekendFrom(weekend(week));
     const hours = [false, true].map(off =>
-      cycle(x, w, n, 24, 1, additive, day => isFree(day % 7, first) === off)
+      cycle(x, w, n, 24, 1, additive, day => isFreeDay(day, free) === off)
     );
     const profile = new Float64Array(168);
     for (let p = 0; p < 168; p++) {
       const day = Math.floor(p / 24);
-      const hour = hours[isFree(day, first) ? 1 : 0][p % 24];
+      const hour = hours[isFreeDay(day, free) ? 1 : 0][p % 24];
       profile[p] = additive ? hour + week[day] : hour * week[day];
     }
     return { period: 168, stride: 1, profile, parameters: 52 };

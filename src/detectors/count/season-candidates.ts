@@ -1,5 +1,6 @@
 import { centre } from './season';
-import { isFree, weekend } from './weekend';
+import type { IFreeTime } from './weekend';
+import { isFreeHour, weekend, weekendFrom } from './weekend';
 
 /** Sums over the buckets of each place of the calendar. */
 export interface ICells {
@@ -26,43 +27,68 @@ interface IDivision {
 const WEEK = 168;
 const hourOf = (place: number): number => place % 24;
 const dayOf = (place: number): number => Math.floor(place / 24);
-const divide = (period: number, groups: number, group: (place: number) => number): IDivision => ({
-  of: Uint8Array.from({ length: period }, (_, place) => group(place)),
-  groups
-});
+
+function divide(period: number, groups: number, group: (place: number) => number): IDivision {
+  const of = new Uint8Array(period);
+  for (let place = 0; place < period; place++) {
+    of[place] = group(place);
+  }
+  return { of, groups };
+}
+
 const hours = divide(WEEK, 24, hourOf);
 const days = divide(WEEK, 7, dayOf);
 const alone = new Map([7, 24, WEEK].map(period => [period, divide(period, period, p => p)]));
-/** Working days and weekend, and the hours of either, by the first day of the weekend. */
-const kinds = Array.from({ length: 7 }, (_, first) =>
-  divide(WEEK, 2, place => (isFree(dayOf(place), first) ? 1 : 0))
-);
-const hoursByKind = kinds.map(kind => divide(WEEK, 48, p => hourOf(p) + 24 * kind.of[p]));
+
+/** Every hour of the day for itself. */
+export const hourOfDay: ICandidate = { parameters: 23, divisions: [hours] };
+
+/** Working time and free time, and the hours of either. */
+interface IKinds {
+  kind: IDivision;
+  hoursByKind: IDivision;
+}
+const kindsOf = new Map<string, IKinds>();
+
+function kinds(free: IFreeTime): IKinds {
+  const key = `${free.start} ${free.hours}`;
+  let found = kindsOf.get(key);
+  if (found === undefined) {
+    const kind = divide(WEEK, 2, place => (isFreeHour(place, free) ? 1 : 0));
+    found = { kind, hoursByKind: divide(WEEK, 48, p => hourOf(p) + 24 * kind.of[p]) };
+    kindsOf.set(key, found);
+  }
+  return found;
+}
+
+/** Places, among the forms where free time is known, of that times the hours of the day and of the working hours. */
+export const TIMES_HOURS = 2;
+export const WORKING_HOURS = 4;
 
 /**
  * The forms that compete: every place for itself; for hours of the week also the day of the week, the hour of the day,
  * their product, and that product with hours of their own at the weekend.
  *
  * @param cells All of the series: where it is long they say which days are the weekend.
- * @param known First day of the weekend where the calendar says it and the series is too short to show it.
+ * @param known The weekend where the calendar says it and the series is too short to show it.
  */
 export function seasonCandidates(
   period: number,
   cells: ICells,
   additive: boolean,
-  known: number | null
+  known: IFreeTime | null
 ): ICandidate[] {
   const every: ICandidate = { parameters: period - 1, divisions: [alone.get(period)!] };
   if (period !== WEEK) {
     return [every];
   }
-  const byHour: ICandidate = { parameters: 23, divisions: [hours] };
   if (known !== null) {
+    const { kind, hoursByKind } = kinds(known);
     return [
-      { parameters: 1, divisions: [kinds[known]] },
-      byHour,
-      { parameters: 24, divisions: [hours, kinds[known]] },
-      { parameters: 47, divisions: [hoursByKind[known]] },
+      { parameters: 1, divisions: [kind] },
+      hourOfDay,
+      { parameters: 24, divisions: [hours, kind] },
+      { parameters: 47, divisions: [hoursByKind] },
       { parameters: 4, divisions: [workingHours(cells, additive, known)] }
     ];
   }
@@ -70,9 +96,9 @@ export function seasonCandidates(
   const week = fitProfile(cells, byDay, additive).filter((_, place) => hourOf(place) === 0);
   return [
     byDay,
-    byHour,
+    hourOfDay,
     { parameters: 29, divisions: [hours, days] },
-    { parameters: 52, divisions: [hoursByKind[weekend(week)], days] },
+    { parameters: 52, divisions: [kinds(weekendFrom(weekend(week))).hoursByKind, days] },
     every
   ];
 }
@@ -85,13 +111,15 @@ const bases = new Float64Array(DAY + 1);
  * Working hours, the other hours of working days, and the weekend: a form that a few days can show. The hours are those
  * that leave the least deviance.
  */
-function workingHours({ sum, base }: ICells, additive: boolean, known: number): IDivision {
+function workingHours({ sum, base }: ICells, additive: boolean, known: IFreeTime): IDivision {
+  // Days begin at the hour of the day with which free time begins.
+  const clock = (place: number): number => (place - known.start + WEEK) % DAY;
   sums.fill(0);
   bases.fill(0);
   for (let place = 0; place < WEEK; place++) {
-    if (!isFree(dayOf(place), known)) {
-      sums[hourOf(place) + 1] += sum[place];
-      bases[hourOf(place) + 1] += base[place];
+    if (!isFreeHour(place, known)) {
+      sums[clock(place) + 1] += sum[place];
+      bases[clock(place) + 1] += base[place];
     }
   }
   for (let hour = 0; hour < DAY; hour++) {
@@ -116,7 +144,7 @@ function workingHours({ sum, base }: ICells, additive: boolean, known: number): 
     }
   }
   return divide(WEEK, 3, place =>
-    isFree(dayOf(place), known) ? 2 : hourOf(place) >= start && hourOf(place) < end ? 1 : 0
+    isFreeHour(place, known) ? 2 : clock(place) >= start && clock(place) < end ? 1 : 0
   );
 }
 

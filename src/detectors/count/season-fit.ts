@@ -7,6 +7,7 @@ import { fitProfile, seasonCandidates } from './season-candidates';
 import type { ICells } from './season-candidates';
 import type { ISeasonData } from './season-proof';
 import { addCells, predictiveGain } from './season-proof';
+import type { IFreeTime } from './weekend';
 import { isQuiet } from './weekend';
 
 /** Observations per parameter that a profile of the sizes of an intermittent series takes. */
@@ -22,8 +23,8 @@ export interface ISeasonHints {
   idle?: boolean;
   /** Parameters of the form that predicted best over nearly these levels: while it is the most plausible, it stays. */
   proven?: number;
-  /** First day of the weekend, where the calendar says it. */
-  known?: number | null;
+  /** The weekend, where the calendar says it. */
+  known?: IFreeTime | null;
 }
 
 /**

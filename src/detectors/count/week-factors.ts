@@ -1,7 +1,8 @@
 import { takeFloats } from './scratch';
 import { centre } from './season';
 import { medianOf, midMean } from './select';
-import { isFree } from './weekend';
+import type { IFreeTime } from './weekend';
+import { isFreeDay } from './weekend';
 
 /** Days around one that say what is usual then: a week. */
 const WINDOW = 7;
@@ -16,14 +17,14 @@ const NEAREST = 3;
  * analysis", 1977), and each day of the week gets the mid-mean of its own. Days with gaps, and those in a silent week,
  * say nothing; a day of the week without any gets the usual volume.
  *
- * @param known First day of the weekend, in series too short for seven days of the week: its days are alike, and so are the others.
+ * @param known The weekend, in series too short for seven days of the week: its days are alike, and so are the others.
  */
 export function weekFactors(
   x: Float64Array,
   w: Uint8Array,
   n: number,
   additive: boolean,
-  known: number | null = null
+  known: IFreeTime | null = null
 ): Float64Array {
   const days = Math.floor(n / 24);
   const levels = dayLevels(x, w, days);
@@ -33,7 +34,7 @@ export function weekFactors(
     let m = 0;
     for (let day = 0; day < days; day++) {
       const alike =
-        known === null ? day % 7 === weekday : isFree(day % 7, known) === isFree(weekday, known);
+        known === null ? day % 7 === weekday : isFreeDay(day, known) === isFreeDay(weekday, known);
       if (!alike) {
         continue;
       }
@@ -63,12 +64,12 @@ function weekAround(levels: Float64Array, days: number, day: number): number {
 }
 
 /** Median level of the three working days nearest to one: in a single week a step must not reach the weekend. */
-function workAround(levels: Float64Array, days: number, day: number, known: number): number {
+function workAround(levels: Float64Array, days: number, day: number, known: IFreeTime): number {
   const window = takeFloats(8, NEAREST);
   let k = 0;
   for (let reach = 0; reach < days && k < NEAREST; reach++) {
     for (const i of reach > 0 ? [day - reach, day + reach] : [day]) {
-      if (i >= 0 && i < days && k < NEAREST && !isFree(i % 7, known) && levels[i] === levels[i]) {
+      if (i >= 0 && i < days && k < NEAREST && !isFreeDay(i, known) && levels[i] === levels[i]) {
         window[k++] = levels[i];
       }
     }

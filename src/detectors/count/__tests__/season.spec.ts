@@ -118,6 +118,23 @@ describe('one or two weeks', () => {
     }
   );
 
+  it.each([
+    [
+      'on Sunday alone',
+      (t: number) => (Math.floor(t / DAY) % 7 === 5 ? office(t - 5 * DAY) : office(t))
+    ],
+    ['on Friday and Saturday', (t: number) => office(t + DAY)],
+    ['by the clock of California', (t: number) => office(t + WEEK - 8)],
+    ['by the clock of Sydney', (t: number) => office(t + 11)]
+  ])('know who rests %s: no change at the edges of days', (_, share) => {
+    const changes = Array.from({ length: 20 }, (__, seed) =>
+      detect(traffic(seed, 2 * WEEK, share, 200), { ...hourly, weekday: 0 }).changes.map(
+        c => c.index
+      )
+    );
+    expect(changes.flat()).toEqual([]);
+  });
+
   it('take no step up for a busy weekend', () => {
     const found = howMany(25, seed => {
       const at = 3 * DAY + seed;
