@@ -39,6 +39,7 @@ export function roughMean(
     level[b] = exposure > 0 ? sum / exposure : NaN;
   }
   const window = takeFloats(8, 5);
+  const smooth = takeFloats(98, blocks);
   for (let b = 0; b < blocks; b++) {
     let m = 0;
     for (let reach = 2; m === 0 && reach < blocks + 2; reach += 2) {
@@ -51,13 +52,39 @@ export function roughMean(
         }
       }
     }
-    const l = m > 0 ? medianOf(window, m) : 0;
+    smooth[b] = m > 0 ? medianOf(window, m) : 0;
+  }
+  if (blocks >= 3) {
+    smooth[0] = endValue(level[0], smooth[1], smooth[2], additive);
+    smooth[blocks - 1] = endValue(
+      level[blocks - 1],
+      smooth[blocks - 2],
+      smooth[blocks - 3],
+      additive
+    );
+  }
+  for (let b = 0; b < blocks; b++) {
+    const l = smooth[b];
     const to = Math.min(n, (b + 1) * length);
     for (let t = b * length; t < to; t++) {
       const f = factor[t];
       mean[t] = additive ? l + f : l * f;
     }
   }
+}
+
+/**
+ * Level of a block at an end, which has no neighbour on one side: the median of its own, of the next, and of where a line
+ * through the next two leads (after Tukey, "Exploratory Data Analysis", 1977, 7F). An event there doesn't make its own
+ * level, and a ramp has no bias.
+ */
+function endValue(own: number, next: number, second: number, additive: boolean): number {
+  const led = 2 * next - second;
+  const line = additive ? led : Math.max(0, led);
+  if (own !== own) {
+    return next;
+  }
+  return Math.max(Math.min(own, next), Math.min(Math.max(own, next), line));
 }
 
 /**

@@ -100,6 +100,23 @@ it('flags every value beyond the one from which it says it would', () => {
   );
 });
 
+it('flags what stands out in the first and the newest buckets as anywhere else', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom(0, 1, 100, 198, 199), (seed, t) => {
+      const values = days(seed, 200, 1 + (seed % 60), seed % 3 ? 0 : 0.05);
+      values[t] = Math.ceil(explain(values, day, t).wouldFlagAbove * 3) + 20;
+      expect(explain(values, day, t)).toMatchObject({ flagged: true, rule: 'threshold' });
+    }),
+    {
+      numRuns: 200,
+      examples: [
+        [1070119680, 0],
+        [1875978240, 199]
+      ]
+    }
+  );
+});
+
 it('explains every bucket as it was judged', () => {
   const values = days(3, 150, 12);
   values[40] = 60;
