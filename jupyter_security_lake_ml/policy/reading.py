@@ -34,7 +34,8 @@ def tables_read(tree: exp.Expression, scope: "Scope") -> tuple[tuple[str, str], 
     clause belongs to, inside itself only when it is recursive. Anywhere else it is a table.
     """
     nodes = list(tree.walk())
-    kinds = {type(node) for node in nodes}
+    # In the order of the tree: the outermost is what the person wrote and is told of.
+    kinds = dict.fromkeys(type(node) for node in nodes)
     for kind in kinds:
         if issubclass(kind, REFUSED) or not issubclass(kind, STRUCTURE):
             raise Refusal("construct", f"{IN_SQL.get(kind, kind.__name__)} is not allowed in a query")
