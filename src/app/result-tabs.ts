@@ -138,7 +138,7 @@ export namespace ResultTabs {
     store: IDocumentStore;
     /** Resolves when the list of recent results was read. */
     ready: Promise<void>;
-    /** Loads what results are shown with: their room, and what draws the charts. */
+    /** Loads the results room. */
     prepare: () => Promise<unknown>;
     /** Makes a tab; the results room is loaded for the first. */
     create: (opening: IOpening) => Promise<ResultPanel>;

@@ -67,10 +67,7 @@ export const resultsPlugin: JupyterFrontEndPlugin<IResults> = {
       recent,
       ready,
       store: new BrowserDocumentStore(`${NAMESPACE}:${new URL(baseUrl).pathname}`),
-      prepare: async () => {
-        await room();
-        await (await import('../charts/plotly')).loadPlotly();
-      },
+      prepare: room,
       create: async ({ spec, document, resume }) => {
         const { createResultPanel } = await room();
         const panel = createResultPanel({
