@@ -1,4 +1,4 @@
-import { markMissing, silentBuckets, withExpired } from '../series/silence';
+import { markedZeros, markMissing, silentBuckets, withExpired } from '../series/silence';
 import { Missing } from '../series/types';
 import type { IGrid, ISeriesSet } from '../series/types';
 
@@ -20,8 +20,8 @@ export class EarlyMarks {
   constructor(set: ISeriesSet, marking: IMarking) {
     const { length } = set.grid;
     const marks = guess(set, marking) ?? new Uint8Array(length);
-    this._emptied = set.weights ? [] : zerosIn(set.values, marks, set.grid);
-    this.set = markMissing(set, marks);
+    this._emptied = markedZeros(set, marks);
+    this.set = markMissing(set, marks, this._emptied);
   }
 
   /** The marked set. */
@@ -58,16 +58,4 @@ function guess(set: ISeriesSet, marking: IMarking): Uint8Array | null {
     }
   }
   return withExpired(silentBuckets(counts, readable, now, lateness), expired, length);
-}
-
-function zerosIn(values: Float64Array, marks: Uint8Array, { length, partial }: IGrid): number[] {
-  const found: number[] = [];
-  marks.forEach((code, i) => {
-    for (let at = i; code !== Missing.none && i !== partial && at < values.length; at += length) {
-      if (values[at] === 0) {
-        found.push(at);
-      }
-    }
-  });
-  return found;
 }

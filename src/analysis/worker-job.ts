@@ -104,13 +104,13 @@ export class WorkerJob {
     if (this._result) {
       return false;
     }
-    if (!this._set) {
-      return this._readOne();
-    }
     const arrived = this._arrived.pop();
     if (arrived) {
       this._arrivals?.read(...arrived);
       return true;
+    }
+    if (!this._set) {
+      return this._readOne();
     }
     if (this._detected < this._set.keys.length) {
       if (this._looksForSilence) {
@@ -153,11 +153,6 @@ export class WorkerJob {
       const row = this._waiting[this._read];
       this._waiting[this._read++] = [];
       (this._merger ?? this._reader)?.add(row);
-      return true;
-    }
-    const arrived = this._arrived.pop();
-    if (arrived) {
-      this._arrivals?.read(...arrived);
       return true;
     }
     const marking = this._spec.rows?.marking;

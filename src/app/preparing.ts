@@ -1,4 +1,5 @@
 import type { AskModel } from '../panels/ask';
+import { whenIdle } from '../results/turns';
 import type { IResults, ISecurityLake } from '../tokens';
 
 /** Milliseconds after which what is prepared comes though the page is busy. */
@@ -15,16 +16,8 @@ export function prepareWhenReady(model: AskModel, lake: ISecurityLake, results: 
       whenIdle(() => {
         lake.prepare?.();
         results.prepare?.();
-      });
+      }, PATIENCE);
     }
   };
   model.stateChanged.connect(look);
-}
-
-function whenIdle(work: () => void): void {
-  if (typeof requestIdleCallback === 'function') {
-    requestIdleCallback(work, { timeout: PATIENCE });
-  } else {
-    setTimeout(work, 0);
-  }
 }

@@ -1,10 +1,14 @@
-/** Calls back when the page has nothing else to do; gives what calls it off. */
-export function whenIdle(work: () => void): () => void {
+/**
+ * Calls back when the page has nothing else to do; gives what calls it off.
+ *
+ * @param timeout - Milliseconds after which it calls back though the page is busy; never when left out.
+ */
+export function whenIdle(work: () => void, timeout?: number): () => void {
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(work, 0);
     return () => clearTimeout(timer);
   }
-  const id = requestIdleCallback(work);
+  const id = requestIdleCallback(work, timeout === undefined ? undefined : { timeout });
   return () => cancelIdleCallback(id);
 }
 

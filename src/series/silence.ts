@@ -83,17 +83,33 @@ export function silentBuckets(
 /**
  * Takes the marks into a set: zeros in marked buckets become "no observation". What was counted all the same stays
  * (a finding can be dated to a day on which no log arrived), and so does a share of no matching rows, which was counted.
+ *
+ * @param zeros - Their places, where they are known.
  */
-export function markMissing(set: ISeriesSet, missing: Uint8Array): ISeriesSet {
-  const { grid, values, weights } = set;
+export function markMissing(
+  set: ISeriesSet,
+  missing: Uint8Array,
+  zeros = markedZeros(set, missing)
+): ISeriesSet {
+  for (const at of zeros) {
+    set.values[at] = NaN;
+  }
+  return { ...set, missing: Uint8Array.from(missing) };
+}
+
+/** Places of the zeros that marks turn into "no observation". */
+export function markedZeros({ grid, values, weights }: ISeriesSet, missing: Uint8Array): number[] {
+  const zeros: number[] = [];
   for (let i = 0; i < grid.length; i++) {
     if (!weights && missing[i] !== Missing.none && i !== grid.partial) {
       for (let at = i; at < values.length; at += grid.length) {
-        values[at] = values[at] === 0 ? NaN : values[at];
+        if (values[at] === 0) {
+          zeros.push(at);
+        }
       }
     }
   }
-  return { ...set, missing: Uint8Array.from(missing) };
+  return zeros;
 }
 
 function emptyRuns(counts: Float64Array): IRun[] {

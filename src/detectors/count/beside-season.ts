@@ -5,9 +5,9 @@ import { noSeason, placesOf } from './season';
 import type { ICells } from './season-candidates';
 import { hourOfDay, seasonCandidates, TIMES_HOURS, WORKING_HOURS } from './season-candidates';
 import type { IWeekly } from './week-fit';
-import { fitWeek, levelsBeside, WEEK, weekCells, weekCost } from './week-fit';
+import { fitWeek, levelsBeside, weekCells, weekCost } from './week-fit';
 import type { IFreeTime } from './weekend';
-import { freeTimes, isQuiet } from './weekend';
+import { freeTimes, isQuiet, WEEK } from './weekend';
 
 /** A week, and which hours of it are free. */
 export interface IWeek {

@@ -1,6 +1,6 @@
 import { centre } from './season';
 import type { IFreeTime } from './weekend';
-import { isFreeHour, weekend, weekendFrom } from './weekend';
+import { DAY, isFreeHour, WEEK, weekend, weekendFrom } from './weekend';
 
 /** Sums over the buckets of each place of the calendar. */
 export interface ICells {
@@ -24,7 +24,6 @@ interface IDivision {
   groups: number;
 }
 
-const WEEK = 168;
 const hourOf = (place: number): number => place % 24;
 const dayOf = (place: number): number => Math.floor(place / 24);
 
@@ -103,7 +102,6 @@ export function seasonCandidates(
   ];
 }
 
-const DAY = 24;
 const sums = new Float64Array(DAY + 1);
 const bases = new Float64Array(DAY + 1);
 

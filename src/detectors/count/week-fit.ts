@@ -2,9 +2,8 @@ import type { IChangeContext } from './changes';
 import { takeFloats } from './scratch';
 import type { ICandidate, ICells } from './season-candidates';
 import { fitProfile } from './season-candidates';
+import { WEEK } from './weekend';
 
-/** Hours of a week. */
-export const WEEK = 168;
 /** Turns of fitting levels and profile, each given the other. */
 const TURNS = 4;
 /** Least mean of a bucket of counts: it may just not have been seen. */

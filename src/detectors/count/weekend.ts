@@ -13,8 +13,9 @@ export interface IFreeTime {
   hours: number;
 }
 
-const DAY = 24;
-const WEEK = 168;
+/** Hours of a day and of a week. */
+export const DAY = 24;
+export const WEEK = 168;
 
 /** Free time that begins with the day `first`, 0 to 6, two days long. */
 export function weekendFrom(first: number): IFreeTime {
