@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { useListbox, type IOption } from './listbox';
+import { usePointerOutside } from './use-pointer-outside';
 
 export interface IComboboxProps {
   label: string;
@@ -23,9 +24,11 @@ export interface IComboboxProps {
 export function Combobox(props: IComboboxProps): JSX.Element {
   const id = React.useId();
   const box = useListbox(props.options, props.value, props.onChange);
+  const rootRef = React.useRef<HTMLDivElement>(null);
   const inputRef = React.useRef<HTMLInputElement>(null);
   const listRef = React.useRef<HTMLUListElement>(null);
   const { active, isOpen } = box;
+  usePointerOutside(rootRef, isOpen, box.close);
 
   // What is typed first replaces the choice that the input shows.
   React.useEffect(() => {
@@ -44,7 +47,7 @@ export function Combobox(props: IComboboxProps): JSX.Element {
 
   const groups = groupsOf(box.shown);
   return (
-    <div className="jp-SecurityLake-combobox" onBlur={box.onBlur}>
+    <div ref={rootRef} className="jp-SecurityLake-combobox" onBlur={box.onBlur}>
       <label className="jp-SecurityLake-label" htmlFor={`${id}-input`}>
         {props.label}
       </label>

@@ -26,6 +26,7 @@ export interface IListbox {
   toggle(): void;
   onKeyDown(event: React.KeyboardEvent): void;
   onBlur(): void;
+  close(): void;
 }
 
 /** Options whose label, group or note holds every word of `text`, whatever the case. */
@@ -49,6 +50,8 @@ export function useListbox(
   const [typed, setTyped] = React.useState<string | null>(null);
   const [isOpen, setOpen] = React.useState(false);
   const [active, setActive] = React.useState<number | null>(null);
+  // A list that its user didn't leave stays: at JupyterLab's start the launcher takes the focus from who types early.
+  const isLeaving = React.useRef(false);
   const chosen = options.find(option => option.key === value) ?? null;
   const shown = matchOptions(options, typed ?? '');
 
@@ -83,6 +86,7 @@ export function useListbox(
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {
+    isLeaving.current = event.key === 'Tab' || event.ctrlKey || event.metaKey || event.altKey;
     const handled = () => {
       event.preventDefault();
       event.stopPropagation();
@@ -138,7 +142,12 @@ export function useListbox(
     take,
     toggle: () => (isOpen ? close() : open()),
     onKeyDown,
-    onBlur: close
+    onBlur: () => {
+      if (isLeaving.current) {
+        close();
+      }
+    },
+    close
   };
 }
 

@@ -80,6 +80,34 @@ describe('Combobox', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
+  it('stays, with what was typed, when the focus is taken from it', () => {
+    const { input, onChange } = show('a');
+    fireEvent.change(input, { target: { value: 'car' } });
+    fireEvent.blur(input);
+    expect(input.value).toBe('car');
+    fireEvent.click(screen.getByRole('option', { name: 'Carrot' }));
+    expect(onChange.mock.calls).toEqual([['c']]);
+  });
+
+  it.each([{ key: 'Tab' }, { key: 'b', ctrlKey: true }])('closes when left by %p', keys => {
+    const { input } = show('a');
+    fireEvent.change(input, { target: { value: 'car' } });
+    fireEvent.keyDown(input, keys);
+    fireEvent.blur(input);
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(input.value).toBe('Apple');
+  });
+
+  it('closes when a pointer is pressed elsewhere, not in its own list', () => {
+    const { input } = show('a');
+    fireEvent.change(input, { target: { value: 'car' } });
+    fireEvent.pointerDown(screen.getByRole('option', { name: 'Carrot' }));
+    expect(screen.getByRole('listbox')).toBeTruthy();
+    fireEvent.pointerDown(document.body);
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(input.value).toBe('Apple');
+  });
+
   it('shows what can’t be taken with the reason, and doesn’t take it', () => {
     const { input, onChange } = show();
     fireEvent.mouseDown(input);
