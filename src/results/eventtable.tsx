@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
 
-import { between, copied, isIn, moved, single, type ICell, type ICellRange } from './cellrange';
-import { cellText } from './cells';
+import { isIn } from './cellrange';
+import { useCellSelection } from './cellselection';
 import { useColumnWidths } from './columnwidths';
+import { cellId, EventCell } from './eventcell';
 
 /** Pixels of a row, of the column of row numbers, and of the table at most; the style sheet has the same. */
 const ROW = 22;
@@ -30,7 +31,6 @@ export interface IEventTableProps {
 export function EventTable({ label, names, rows }: IEventTableProps): React.ReactElement {
   const id = React.useId();
   const scroller = React.useRef<HTMLDivElement>(null);
-  const [range, setRange] = React.useState<ICellRange | null>(null);
   const { widths, handle } = useColumnWidths(names, rows);
   const down = useVirtualizer({
     count: rows.length,
@@ -50,62 +50,15 @@ export function EventTable({ label, names, rows }: IEventTableProps): React.Reac
     overscan: 1
   });
   React.useLayoutEffect(() => across.measure(), [across, widths]);
-  const page = Math.max(1, Math.floor(HIGHEST / ROW) - 2);
-  const last: ICell = { row: rows.length - 1, column: names.length - 1 };
-
-  const go = (to: ICellRange) => {
-    setRange(to);
-    down.scrollToIndex(to.focus.row, { align: 'auto' });
-    across.scrollToIndex(to.focus.column, { align: 'auto' });
-  };
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const { key, shiftKey, altKey } = event;
-    const isJump = event.ctrlKey || event.metaKey;
-    const size = { rows: rows.length, columns: names.length, page };
-    // The first key goes to the first cell.
-    const next = range
-      ? moved(range, key, size, isJump, shiftKey)
-      : moved(single(0, 0), key, size) && single(0, 0);
-    if (next && !altKey) {
-      go(next);
-    } else if (isJump && key.toLowerCase() === 'a') {
-      setRange(between({ row: 0, column: 0 }, last));
-    } else {
-      return;
+  const { range, handlers } = useCellSelection(
+    names,
+    rows,
+    Math.floor(HIGHEST / ROW) - 2,
+    focus => {
+      down.scrollToIndex(focus.row, { align: 'auto' });
+      across.scrollToIndex(focus.column, { align: 'auto' });
     }
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const onCopy = (event: React.ClipboardEvent) => {
-    if (range) {
-      event.clipboardData.setData('text/plain', copied(range, names, rows));
-      event.preventDefault();
-    }
-  };
-
-  const choose = (event: React.PointerEvent) => {
-    const cell = cellAt(event.target);
-    if (!cell || event.button !== 0) {
-      return;
-    }
-    // The number of a row takes all of it, the name of a column all of that.
-    const from = { row: Math.max(0, cell.row), column: Math.max(0, cell.column) };
-    const to = {
-      row: cell.row < 0 ? last.row : cell.row,
-      column: cell.column < 0 ? last.column : cell.column
-    };
-    setRange(between((event.shiftKey && range?.anchor) || from, to));
-  };
-
-  const draw = (event: React.PointerEvent) => {
-    const cell = event.buttons === 1 && range ? cellAt(event.target) : null;
-    if (cell && cell.row >= 0 && cell.column >= 0) {
-      setRange(between(range!.anchor, cell));
-    }
-  };
-
+  );
   const columns = across.getVirtualItems();
   return (
     <div
@@ -119,10 +72,7 @@ export function EventTable({ label, names, rows }: IEventTableProps): React.Reac
       aria-multiselectable
       aria-activedescendant={range ? cellId(id, range.focus) : undefined}
       tabIndex={0}
-      onKeyDown={onKeyDown}
-      onCopy={onCopy}
-      onPointerDown={choose}
-      onPointerMove={draw}
+      {...handlers}
     >
       <div
         role="presentation"
@@ -162,7 +112,7 @@ export function EventTable({ label, names, rows }: IEventTableProps): React.Reac
               {row + 1}
             </span>
             {columns.map(({ index: column, start, size }) => (
-              <Cell
+              <EventCell
                 key={column}
                 id={cellId(id, { row, column })}
                 at={{ row, column }}
@@ -177,48 +127,4 @@ export function EventTable({ label, names, rows }: IEventTableProps): React.Reac
       </div>
     </div>
   );
-}
-
-interface ICellProps {
-  id: string;
-  at: ICell;
-  value: string | null;
-  isChosen: boolean;
-  isFocused: boolean;
-  style: React.CSSProperties;
-}
-
-function Cell({ id, at, value, isChosen, isFocused, style }: ICellProps): React.ReactElement {
-  const text = cellText(value);
-  const names = ['jp-SecurityLake-grid-cell'];
-  names.push(...(value === null || value === '' ? ['jp-mod-none'] : []));
-  names.push(...(isChosen ? ['jp-mod-selected'] : []), ...(isFocused ? ['jp-mod-active'] : []));
-  return (
-    <span
-      id={id}
-      role="gridcell"
-      aria-colindex={at.column + 2}
-      aria-selected={isChosen}
-      className={names.join(' ')}
-      style={style}
-      title={text}
-      data-cell={`${at.row},${at.column}`}
-    >
-      {text}
-    </span>
-  );
-}
-
-function cellId(id: string, { row, column }: ICell): string {
-  return `${id}-${row}-${column}`;
-}
-
-/** The cell at a place in the page; row or column −1 for their headers, null for none. */
-function cellAt(target: EventTarget): ICell | null {
-  const place = target instanceof Element && target.closest<HTMLElement>('[data-cell]');
-  if (!place) {
-    return null;
-  }
-  const [row, column] = place.dataset.cell!.split(',').map(Number);
-  return { row, column };
 }

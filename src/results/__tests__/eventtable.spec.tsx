@@ -98,6 +98,15 @@ describe('the table of events', () => {
     expect(selected()).toHaveLength(3);
   });
 
+  it('is not drawn over by a pointer that was pressed elsewhere', () => {
+    show();
+    fireEvent.pointerDown(cell('user-0'), { button: 0 });
+    fireEvent.pointerUp(document.body);
+    fireEvent.pointerDown(document.body, { button: 0 });
+    fireEvent.pointerMove(cell('user-2'), { buttons: 1 });
+    expect(selected()).toEqual(['user-0']);
+  });
+
   it('has columns as wide as a person draws them', () => {
     show();
     const header = () => screen.getByRole('columnheader', { name: 'user' });
