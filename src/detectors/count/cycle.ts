@@ -1,3 +1,5 @@
+import type { ICycleCells } from './cycle-cells';
+import { cellsOf, levelsBeside } from './cycle-cells';
 import { takeFloats } from './scratch';
 import { centre } from './season';
 import { midMean, selectKth } from './select';
@@ -6,8 +8,16 @@ import { midMean, selectKth } from './select';
 const STEP = 6;
 /** Cycles in a row that are a habit. */
 const HABIT = 3;
+/** Times that level and profile are fitted in turn where there are gaps. */
+const ROUNDS = 4;
 
-/** Mid-mean over the cycles of each place's share of (or distance from) its cycle; of those cycles that `counts` takes. */
+/**
+ * Mid-mean over the cycles of each place's share of (or distance from) its cycle; of those cycles that `counts` takes.
+ *
+ * Where buckets weren't observed, the level of a cycle is that of the others beside the profile, and the profile that of
+ * what is observed beside the levels: a two-way fit by alternating between the two, as in median polish (Tukey,
+ * "Exploratory Data Analysis", 1977, 11).
+ */
 export function cycle(
   x: Float64Array,
   w: Uint8Array,
@@ -17,45 +27,35 @@ export function cycle(
   additive: boolean,
   counts: (cycle: number) => boolean = () => true
 ): Float64Array {
-  const length = period * stride;
-  const cycles = Math.floor(n / length);
-  const shares = takeFloats(0, cycles * period);
-  const cells = takeFloats(2, cycles * period);
-  const levels = takeFloats(1, cycles);
-  for (let c = 0; c < cycles; c++) {
-    let total = 0;
-    let full = true;
-    for (let p = 0; p < period; p++) {
-      let sum = 0;
-      const from = c * length + p * stride;
-      for (let t = from; t < from + stride; t++) {
-        full = full && w[t] === 1;
-        sum += x[t];
-      }
-      cells[c * period + p] = sum / stride;
-      total += sum / stride;
-    }
-    levels[c] = full ? total / period : NaN;
+  const cells = cellsOf(x, w, n, period, stride);
+  let profile: Float64Array = new Float64Array(period).fill(additive ? 0 : 1);
+  for (let round = 0; round < (cells.gaps ? ROUNDS : 1); round++) {
+    const beside = profile;
+    const levels = levelsBeside(cells, () => beside, additive);
+    profile = profileBeside(cells, levels, additive, counts);
   }
+  return profile;
+}
+
+/** The profile beside given levels of the cycles. */
+function profileBeside(
+  { cells, cycles, period }: ICycleCells,
+  levels: Float64Array,
+  additive: boolean,
+  counts: (cycle: number) => boolean
+): Float64Array {
+  const tilts = takeFloats(0, cycles);
   const limit = STEP * usualStep(levels, cycles);
   const isActive = (c: number): boolean => (additive ? levels[c] === levels[c] : levels[c] > 0);
   let m = 0;
   for (let c = 0; c < cycles; c++) {
-    const level = levels[c];
     const slope = slopeAt(levels, c, cycles);
     const broken = Math.abs(slope) > limit;
     const inside = c > 0 && c < cycles - 1;
-    if (!counts(c) || !isActive(c) || (broken && inside)) {
-      continue;
-    }
+    const counted = counts(c) && isActive(c) && !(broken && inside);
     // Along a ramp the cycle itself rises: without this its slope would become part of the profile.
-    const tilt = broken ? 0 : slope;
-    for (let p = 0; p < period; p++) {
-      const here = level + tilt * ((p + 0.5) / period - 0.5);
-      const v = cells[c * period + p];
-      shares[p * cycles + m] = additive ? v - here : v / here;
-    }
-    m++;
+    tilts[c] = !counted ? NaN : broken ? 0 : slope;
+    m += counted ? 1 : 0;
   }
   // Where most cycles are silent, the few others are as likely events as habits: a burst must not explain itself. Enough
   // of them in a row, before a series stops or since it began, are a habit.
@@ -66,8 +66,18 @@ export function cycle(
     return new Float64Array(period).fill(additive ? 0 : 1);
   }
   const profile = new Float64Array(period);
+  const shares = takeFloats(21, cycles);
   for (let p = 0; p < period; p++) {
-    profile[p] = m > 0 ? midMean(shares, m, p * cycles) : additive ? 0 : 1;
+    let k = 0;
+    for (let c = 0; c < cycles; c++) {
+      const here = levels[c] + tilts[c] * ((p + 0.5) / period - 0.5);
+      const v = cells[c * period + p];
+      const share = additive ? v - here : v / here;
+      if (share === share) {
+        shares[k++] = share;
+      }
+    }
+    profile[p] = k > 0 ? midMean(shares, k, 0) : additive ? 0 : 1;
   }
   return centre(profile, additive);
 }

@@ -6,6 +6,10 @@ import { isFreeDay } from './weekend';
 
 /** Days around one that say what is usual then: a week. */
 const WINDOW = 7;
+/** Days on either side where some are missing. */
+const SIDE = 4;
+/** Times that they are compared anew, by what is known of the week, where days are missing. */
+const ROUNDS = 4;
 /** Working days that say it where the weekend is known. */
 const NEAREST = 3;
 
@@ -14,21 +18,50 @@ const NEAREST = 3;
  * (or addends of mean 0), the first for the days 0, 7, 14, …
  *
  * Each day is compared with the running median of a week, which keeps steps and drops spikes (Tukey, "Exploratory data
- * analysis", 1977), and each day of the week gets the mid-mean of its own. Days with gaps, and those in a silent week,
- * say nothing; a day of the week without any gets the usual volume.
+ * analysis", 1977), and each day of the week gets the mid-mean of its own. Days of which too little was observed, and
+ * those in a silent week, say nothing; a day of the week without any gets the usual volume.
  *
+ * @param levels Mean of each of the `days` days; NaN where it isn't known.
  * @param known The weekend, in series too short for seven days of the week: its days are alike, and so are the others.
  */
 export function weekFactors(
-  x: Float64Array,
-  w: Uint8Array,
-  n: number,
+  levels: Float64Array,
+  days: number,
   additive: boolean,
   known: IFreeTime | null = null
 ): Float64Array {
-  const days = Math.floor(n / 24);
-  const levels = dayLevels(x, w, days);
+  let factors: Float64Array = new Float64Array(7).fill(additive ? 0 : 1);
+  const gaps = !isGapless(levels, days);
+  for (let round = 0; round < (gaps ? ROUNDS : 1); round++) {
+    factors = factorsBeside(levels, days, factors, additive, known, gaps);
+  }
+  return factors;
+}
+
+function isGapless(levels: Float64Array, days: number): boolean {
+  for (let day = 0; day < days; day++) {
+    if (levels[day] !== levels[day]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The factors where the days around each are as the factors `week` would have them. */
+function factorsBeside(
+  levels: Float64Array,
+  days: number,
+  week: Float64Array,
+  additive: boolean,
+  known: IFreeTime | null,
+  gaps: boolean
+): Float64Array {
   const ratios = takeFloats(7, days);
+  const plain = takeFloats(22, days);
+  for (let day = 0; day < days; day++) {
+    const f = week[day % 7];
+    plain[day] = additive ? levels[day] - f : f > 0 ? levels[day] / f : NaN;
+  }
   const factors = new Float64Array(7);
   for (let weekday = 0; weekday < 7; weekday++) {
     let m = 0;
@@ -39,7 +72,11 @@ export function weekFactors(
         continue;
       }
       const usual =
-        known === null ? weekAround(levels, days, day) : workAround(levels, days, day, known);
+        known !== null
+          ? workAround(plain, days, day, known)
+          : gaps
+            ? eitherSide(plain, levels[day], days, day)
+            : weekAround(plain, days, day);
       const ratio = additive ? levels[day] - usual : usual > 0 ? levels[day] / usual : NaN;
       if (ratio === ratio) {
         ratios[m++] = ratio;
@@ -63,6 +100,31 @@ function weekAround(levels: Float64Array, days: number, day: number): number {
   return medianOf(window, k);
 }
 
+/**
+ * The level nearest to that of the day itself between those of the days before and the days after it, medians of the four
+ * nearest: with gaps a day of the week may be known by one day, which a step beside it mustn't make look unlike others.
+ */
+function eitherSide(levels: Float64Array, own: number, days: number, day: number): number {
+  const before = nearest(levels, day - 1, -1, -1);
+  const after = nearest(levels, day + 1, days, 1);
+  if (before !== before || after !== after) {
+    return before === before ? before : after;
+  }
+  return Math.max(Math.min(before, after), Math.min(Math.max(before, after), own));
+}
+
+/** Median of the first four levels known from `from` on. */
+function nearest(levels: Float64Array, from: number, to: number, way: number): number {
+  const window = takeFloats(8, SIDE);
+  let k = 0;
+  for (let i = from; i !== to && k < SIDE; i += way) {
+    if (levels[i] === levels[i]) {
+      window[k++] = levels[i];
+    }
+  }
+  return medianOf(window, k);
+}
+
 /** Median level of the three working days nearest to one: in a single week a step must not reach the weekend. */
 function workAround(levels: Float64Array, days: number, day: number, known: IFreeTime): number {
   const window = takeFloats(8, NEAREST);
@@ -75,17 +137,4 @@ function workAround(levels: Float64Array, days: number, day: number, known: IFre
     }
   }
   return medianOf(window, k);
-}
-
-/** Mean of each day of 24 hours; NaN with a gap. */
-function dayLevels(x: Float64Array, w: Uint8Array, days: number): Float64Array {
-  const levels = takeFloats(1, days);
-  for (let day = 0; day < days; day++) {
-    let sum = 0;
-    for (let t = day * 24; t < day * 24 + 24; t++) {
-      sum += w[t] === 1 ? x[t] : NaN;
-    }
-    levels[day] = sum / 24;
-  }
-  return levels;
 }

@@ -162,3 +162,28 @@ it('knows the week of a daily series that stops after a month', () => {
   const { outliers, changes } = detect(values, { ...DEFAULT_OPTIONS, grain: 'day' });
   expect([outliers, changes.map(c => c.index)]).toEqual([[], [32]]);
 });
+
+it.each<[string, (seed: number, random: () => number) => (t: number) => boolean]>([
+  ['one bucket in ten', (_, random) => () => random() < 0.1],
+  ['a third of the buckets', (_, random) => () => random() < 0.33],
+  ['eight hours in each day', seed => t => (t + 7 * seed + 5 * Math.floor(t / DAY)) % DAY < 8],
+  ['one day in ten', seed => t => (Math.floor(t / DAY) + seed) % 10 === 0]
+])('knows the week although %s was not observed', (_, missing) => {
+  const withGaps = (values: Float64Array, seed: number): Float64Array => {
+    const isGap = missing(seed, uniform(seed + 1000));
+    return values.map((v, t) => (isGap(t) ? NaN : v));
+  };
+  const calm = howMany(20, seed =>
+    quiet(detect(withGaps(traffic(seed, 28 * DAY, office, 300), seed), hourly))
+  );
+  expect(calm).toBe(20);
+  for (const factor of [4, 0.2]) {
+    const found = howMany(20, seed => {
+      const at = 9 * DAY + 9 + ((seed * 17) % (12 * DAY));
+      const values = withGaps(traffic(seed, 28 * DAY, office, 300, at, factor), seed);
+      const { changes } = detect(values, hourly);
+      return changes.length === 1 && Math.abs(changes[0].index - at) <= 20;
+    });
+    expect(found).toBeGreaterThanOrEqual(18);
+  }
+});
