@@ -10,11 +10,15 @@ from .errors import RequestError
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer in Athena's JSON 1.1 protocol; ``body`` is passed on without reading it."""
+    """An answer in Athena's JSON 1.1 protocol; ``body`` is passed on without reading it.
+
+    ``asked_as`` is the ARN of whose credentials signed the question, where that is known; else empty.
+    """
 
     body: bytes
     status: int = 200
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    asked_as: str = ""
 
     @property
     def ok(self) -> bool:

@@ -75,7 +75,8 @@ class Services:
         """
         from .check import ConnectionCheck
 
-        self.backends.forget()
+        # Whoever just looks for credentials, for seconds at times, holds what this waits for.
+        await asyncio.to_thread(self.backends.forget)
         choice = await self.selection.again()
         about = await self.describe()
         steps: list[dict[str, Any]] = []

@@ -59,12 +59,13 @@ class Gate:
         if not answer.ok or not isinstance(started, str):
             return answer
         # A start that is sent again after a lost answer gives the same query, which was told of.
-        if await self._ledger.record(_entry(backend, owner, started, body, verdict)):
+        entry = _entry(backend, owner, started, body, verdict, answer.asked_as)
+        if await self._ledger.record(entry):
             self._audit.started(owner, started, verdict)
         return answer
 
     async def _one(self, backend: Backend, owner: str, operation: str, body: Body) -> Answer:
-        entry = await self._mine(backend, owner, body["QueryExecutionId"])
+        entry = await self.entry(backend, owner, body["QueryExecutionId"])
         answer = await backend.call(operation, body)
         if answer.ok and operation == "StopQueryExecution":
             self._audit.stopped(owner, entry)
@@ -72,7 +73,8 @@ class Gate:
             self._notice_end(owner, entry, answer.document().get("QueryExecution"))
         return answer
 
-    async def _mine(self, backend: Backend, owner: str, wanted: Any) -> LedgerEntry:
+    async def entry(self, backend: Backend, owner: str, wanted: Any) -> LedgerEntry:
+        """What the ledger holds of a query of this owner's; raises ``RequestError`` for any other."""
         entry = await self._ledger.find(query_id(wanted))
         if entry is None or entry.owner != owner or entry.origin != backend.origin:
             raise unknown_query(str(wanted))
@@ -88,7 +90,7 @@ class Gate:
         refused = []
         for one in wanted:
             try:
-                ours[one] = await self._mine(backend, owner, one)
+                ours[one] = await self.entry(backend, owner, one)
             except RequestError as error:
                 refused.append(
                     {
@@ -156,6 +158,8 @@ class Gate:
             self._audit.finished(owner, entry, state, scanned)
 
 
-def _entry(backend: Backend, owner: str, started: str, body: Body, verdict: Verdict) -> LedgerEntry:
+def _entry(backend: Backend, owner: str, started: str, body: Body, verdict: Verdict, arn: str) -> LedgerEntry:
     tables = tuple(".".join(table) for table in verdict.tables)
-    return LedgerEntry(started, backend.origin, owner, body["WorkGroup"], verdict.sha256, tables, time.time())
+    return LedgerEntry(
+        started, backend.origin, owner, body["WorkGroup"], verdict.sha256, tables, time.time(), arn
+    )

@@ -1,4 +1,6 @@
-"""Who asks: the name under which queries are kept apart."""
+"""Who asks: the name under which queries are kept apart, and the role that AWS sees."""
+
+import re
 
 from jupyter_server.auth.identity import (
     IdentityProvider,
@@ -14,6 +16,7 @@ The stock identity providers make up a new anonymous name for every browser, and
 carries a token; keeping queries apart by it would lose them.
 """
 
+_SESSION_OF_BOTOCORE = re.compile(r"/botocore-session-\d+$")
 _STOCK = (IdentityProvider, PasswordIdentityProvider, LegacyIdentityProvider)
 
 
@@ -23,3 +26,8 @@ def owner_of(handler: JupyterHandler) -> str:
         return SHARED
     user = handler.current_user
     return str(getattr(user, "username", user) or SHARED)
+
+
+def role_of(arn: str) -> str:
+    """The ARN without the session's name where botocore made one up, from the time: one role is one role."""
+    return _SESSION_OF_BOTOCORE.sub("", arn)

@@ -1,6 +1,7 @@
 """Which queries this server started, and for whom: on disk, so that a restart loses none."""
 
 import asyncio
+import contextlib
 import logging
 import os
 import sqlite3
@@ -19,13 +20,25 @@ KEPT_DAYS = 45
 
 _REMEMBERED = 10_000
 
+_INSERT = (
+    "INSERT OR IGNORE INTO queries (query_id, origin, owner, workgroup, sha256, tables, started, identity)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SELECT = (
+    "SELECT query_id, origin, owner, workgroup, sha256, tables, started, identity"
+    " FROM queries WHERE query_id = ?"
+)
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """One started query. ``origin`` says which back end knows the id, ``owner`` who may read and stop it."""
+    """One started query. ``origin`` says which back end knows the id, ``owner`` who may read and stop it.
+
+    ``identity`` is the ARN that Athena was asked as; empty where it isn't known, or there is none.
+    """
 
     query_id: str
     origin: str
@@ -34,6 +47,7 @@ class LedgerEntry:
     sha256: str
     tables: tuple[str, ...]
     started: float
+    identity: str = ""
 
 
 def private_folder(path: Path) -> Path:
@@ -126,8 +140,9 @@ class Ledger:
             self._connection = connection
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS queries (query_id TEXT PRIMARY KEY, origin TEXT, owner TEXT,"
-                " workgroup TEXT, sha256 TEXT, tables TEXT, started REAL)"
+                " workgroup TEXT, sha256 TEXT, tables TEXT, started REAL, identity TEXT NOT NULL DEFAULT '')"
             )
+            _add_identity(connection)
             oldest = time.time() - KEPT_DAYS * 86_400
             connection.execute("DELETE FROM queries WHERE started < ?", (oldest,))
         return self._connection
@@ -155,19 +170,20 @@ class Ledger:
                 entry.sha256,
                 " ".join(entry.tables),
                 entry.started,
+                entry.identity,
             )
             for entry in self._unwritten
         ]
         if rows:
-            connection.executemany("INSERT OR IGNORE INTO queries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(_INSERT, rows)
             self._unwritten.clear()
 
     def _find(self, query_id: str) -> LedgerEntry | None:
         def find(connection: sqlite3.Connection) -> LedgerEntry | None:
-            found = connection.execute("SELECT * FROM queries WHERE query_id = ?", (query_id,)).fetchone()
+            found = connection.execute(_SELECT, (query_id,)).fetchone()
             if found is None:
                 return None
-            entry = LedgerEntry(*found[:5], tables=tuple(found[5].split()), started=found[6])
+            entry = LedgerEntry(*found[:5], tuple(found[5].split()), *found[6:])
             self._remember(entry)
             return entry
 
@@ -189,3 +205,12 @@ class Ledger:
         self._known.move_to_end(entry.query_id)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
+
+
+def _add_identity(connection: sqlite3.Connection) -> None:
+    """The column, to a file that was begun without it."""
+    if "identity" in {row[1] for row in connection.execute("PRAGMA table_info(queries)")}:
+        return
+    # Another server of the home folder may add it just now.
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("ALTER TABLE queries ADD COLUMN identity TEXT NOT NULL DEFAULT ''")

@@ -11,6 +11,7 @@ from typing import Any
 from ..answers import Backend
 from ..errors import RequestError
 from ..gate import Gate
+from ..identity import role_of
 from .split import Days, NotSeries
 from .store import DayStore
 from .template import DAY_MS, fill
@@ -28,7 +29,7 @@ _OVER_LENGTH = 128
 class Place:
     """Whose results these are and where they came from; days of two places are never mixed.
 
-    ``identity`` is the role that asked: Lake Formation may show each role other rows.
+    ``identity`` is the role that asks: Lake Formation may show each role other rows.
     """
 
     owner: str
@@ -65,7 +66,8 @@ class ClosedDays:
     async def keep(self, gate: Gate, backend: Backend, place: Place, body: dict[str, Any]) -> dict[str, Any]:
         """``{kept, over}`` after reading the result of one query anew from the back end.
 
-        Nothing is kept when somebody clears meanwhile, on this server or on another of the same home folder.
+        Nothing is kept of a query that was started as another role than that of now, nor when somebody clears
+        meanwhile, on this server or on another of the same home folder.
         """
         generation = await asyncio.to_thread(self._store(place).generation)
         template, days, (start, end) = _template(body), _days(body), _range(body)
@@ -73,6 +75,10 @@ class ClosedDays:
         if bucket_ms not in _BUCKETS:
             raise _invalid("bucketMs")
         query = {"QueryExecutionId": body.get("queryId")}
+        entry = await gate.entry(backend, place.owner, query["QueryExecutionId"])
+        if role_of(entry.identity) != place.identity:
+            # Another role may read this result, yet its rows are those that the one which asked was shown.
+            return {"kept": [], "over": False}
         execution = await self._call(gate, backend, place, "GetQueryExecution", query)
         execution = execution.get("QueryExecution") or {}
         status = execution.get("Status") or {}

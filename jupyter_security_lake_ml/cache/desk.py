@@ -1,15 +1,13 @@
 """What the cache route answers: whether days are kept here, and one action after another."""
 
 import json
-import re
 from typing import Any
 
 from ..errors import RequestError, state_unusable
 from ..gate import Gate
+from ..identity import role_of
 from ..selection import Choice
 from .closed_days import ClosedDays, Place
-
-_SESSION_OF_BOTOCORE = re.compile(r"/botocore-session-\d+$")
 
 
 class CacheDesk:
@@ -65,6 +63,5 @@ class CacheDesk:
     def _place(self, choice: Choice, owner: str) -> Place:
         rules = self._gate.rules
         origin = choice.backend.origin if choice.backend else ""
-        # botocore names the session of an assumed role after the time when it doesn't know a name.
-        identity = _SESSION_OF_BOTOCORE.sub("", str(choice.identity.get("arn", "")))
+        identity = role_of(str(choice.identity.get("arn", "")))
         return Place(owner, origin, identity, rules.workgroups[0], rules.catalog)

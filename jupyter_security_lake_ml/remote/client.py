@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -92,7 +93,7 @@ class RemoteAthena:
             attempt += 1
         if isinstance(outcome, RequestError):
             raise outcome
-        return _answer(outcome)
+        return replace(_answer(outcome), asked_as=self._session.arn_of(key))
 
     def close(self) -> None:
         """Close connections; calls under way end by their own deadline."""

@@ -68,13 +68,14 @@ class AwsSession:
         self._connections = connections
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
+        self._region = region
         self._renewed = -math.inf
         self._who: tuple[str, dict[str, str]] | None = None
 
     @property
     def region(self) -> str:
-        """The region once known; before, what was configured."""
-        return self._opened.region if self._opened else self._wanted_region
+        """The region as last found, also while credentials are looked for anew; before, what was configured."""
+        return self._region
 
     @property
     def foreign_endpoint(self) -> str:
@@ -87,9 +88,7 @@ class AwsSession:
 
     def open(self) -> None:
         """Find region, endpoint and credentials; raises ``RequestError`` that says what is missing."""
-        with self._lock:
-            if self._opened is None:
-                self._opened = self._open()
+        self._ready()
 
     def renew(self, used_key: str | None) -> bool:
         """Look for newer credentials than those with ``used_key``; True when there are some."""
@@ -119,10 +118,7 @@ class AwsSession:
         Raises ``RequestError`` when there are no credentials, botocore's ``HTTPClientError`` when nothing
         came back.
         """
-        self.open()
-        opened = self._opened
-        if opened is None:
-            raise no_credentials("they were dropped meanwhile")
+        opened = self._ready()
         frozen = self._frozen(opened)
         headers = {
             "Content-Type": ATHENA_CONTENT_TYPE,
@@ -140,10 +136,7 @@ class AwsSession:
 
         STS is asked once for each access key: after a renewal it may be another role.
         """
-        self.open()
-        opened = self._opened
-        if opened is None:
-            return {}
+        opened = self._ready()
         key = self._frozen(opened).access_key
         if self._who is not None and self._who[0] == key:
             return self._who[1]
@@ -158,9 +151,21 @@ class AwsSession:
         self._who = (key, who)
         return who
 
+    def arn_of(self, access_key: str | None) -> str:
+        """Whose key this is, as far as STS was asked; empty when it wasn't. Asks nobody."""
+        who = self._who
+        return who[1]["arn"] if who is not None and who[0] == access_key else ""
+
     def close(self) -> None:
         """Close the connections."""
         self.forget()
+
+    def _ready(self) -> _Opened:
+        """What calls go through, found when there is none: another thread may have dropped it just now."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
 
     def _open(self) -> _Opened:
         guard_logs()
@@ -204,6 +209,7 @@ class AwsSession:
             socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
         )
         signing_name = client.meta.service_model.signing_name
+        self._region = region
         return _Opened(session, credentials, region, endpoint.rstrip("/") + "/", signing_name, http)
 
     @staticmethod

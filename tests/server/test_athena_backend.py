@@ -1,9 +1,15 @@
 """The server with Athena behind it: which back end is chosen, what the check says, what is logged."""
 
+import asyncio
 import json
 import logging
+import threading
+import time
 
 import pytest
+
+from jupyter_security_lake_ml.cache.template import DAY_MS, fill
+from jupyter_security_lake_ml.remote import session
 
 from .fake_athena import KEY, SECRET, TOKEN, aws_error
 
@@ -73,6 +79,55 @@ async def test_credentials_renewed_as_another_role_are_told_and_keep_their_own_d
     assert after["identity"]["arn"].endswith("/auditor/ada")
     assert after["reason"] == before["reason"].replace("/analyst/", "/auditor/")
     assert services.cache._place(await services.selection.now(), "ada") != place
+
+
+async def test_days_of_a_query_are_kept_for_the_role_that_asked_and_not_for_the_one_of_now(
+    backend, aws, athena, jp_fetch, monkeypatch
+):
+    """Lake Formation shows each role its rows, and a result may be read by another role of the workgroup."""
+    first = int(time.time() * 1000) // DAY_MS - 9
+    template, start, end = "SELECT {{start ms}}, {{end ms}}", first * DAY_MS, (first + 1) * DAY_MS
+    sql = fill(template, start, end)
+    status = {"State": "SUCCEEDED", "SubmissionDateTime": time.time()}
+    columns = ["slice", "k1", "total", "active", "cells", "all_series", "all_total"]
+    data = [columns, ["all", None, "7", "1", json.dumps({first: 7}), "0", "7"]]
+    aws.answers["GetQueryExecution"] = lambda body: {
+        "QueryExecution": {**body, "Query": sql, "Status": status, "WorkGroup": "analysts"}
+    }
+    aws.answers["GetQueryResults"] = {
+        "ResultSet": {
+            "ResultSetMetadata": {"ColumnInfo": [{"Name": name} for name in columns]},
+            "Rows": [{"Data": [{"VarCharValue": value} if value else {} for value in row]} for row in data],
+        }
+    }
+
+    async def act(**body):
+        sent = {"template": template, "days": [first], **body}
+        headers = {"Content-Type": "application/json"}
+        reply = await jp_fetch(
+            "security-lake-ml", "cache", method="POST", body=json.dumps(sent), headers=headers
+        )
+        return json.loads(reply.body)["kept"]
+
+    query = (await athena("StartQueryExecution", {"QueryString": sql}))[1]["QueryExecutionId"]
+    keep = {"action": "keep", "queryId": query, "from": start, "to": end, "bucketMs": DAY_MS}
+    aws.secrets["AKIDNEW"] = ("new secret", "new token")
+    aws.roles["AKIDNEW"] = "auditor"
+    aws.expired.add(KEY)
+    for name, value in {"ACCESS_KEY_ID": "AKIDNEW", "SECRET_ACCESS_KEY": "new secret"}.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "new token")
+    assert (await athena("GetQueryResults", {"QueryExecutionId": query}))[0] == 200, "the auditor may read it"
+    assert await act(**keep) == []
+    assert await act(action="look") == []
+
+    aws.roles["AKIDNEWER"], aws.secrets["AKIDNEWER"] = "analyst", aws.secrets["AKIDNEW"]
+    aws.expired.add("AKIDNEW")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDNEWER")
+    monkeypatch.setattr(session, "RENEW_SECONDS", 0)
+    assert (await athena("GetQueryResults", {"QueryExecutionId": query}))[0] == 200
+    assert await act(**keep) == [first], "the same role with renewed credentials"
+    assert await act(action="look") == [first]
 
 
 async def test_who_we_are_is_asked_once_for_each_key(automatic, aws, engines, jp_fetch, monkeypatch):
@@ -220,6 +275,22 @@ async def test_the_check_tells_each_step_as_it_ends(backend, filled, jp_fetch):
     assert (reports[-1]["done"], reports[-1]["ready"]) == (True, True)
     assert reports[-1]["identity"]["account"] == "111122223333"
     assert reports[-1]["workgroup"] == "analysts"
+
+
+async def test_a_check_while_credentials_are_slow_holds_nobody_up(backend, filled, jp_fetch, jp_serverapp):
+    """botocore may wait for seconds for a machine's role or a credential process, and holds the session then."""
+    await read_config(jp_fetch)
+    remote = jp_serverapp.web_app.settings["security_lake_ml"].backends._remote
+    loop = asyncio.get_running_loop()
+    remote._session._lock.acquire()
+    threading.Timer(1.5, remote._session._lock.release).start()
+    check = asyncio.ensure_future(run_check(jp_fetch, row=False))
+    longest, before = 0.0, loop.time()
+    while not check.done():
+        await asyncio.sleep(0.01)
+        longest, before = max(longest, loop.time() - before), loop.time()
+    assert (await check)["ready"]
+    assert longest < 1
 
 
 async def test_a_free_row_is_read_only_where_nobody_bills_it(backend, filled, jp_fetch):

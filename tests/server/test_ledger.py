@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,25 @@ def test_pages_damaged_while_the_file_is_open_lose_no_query_of_this_server(ledge
     run(ledger.ready())
     run(ledger.record(entry(40)))
     assert run(ledger.recent("athena", "ada", "primary", 0, 50)) == [f"query-{n}" for n in range(40, -1, -1)]
+
+
+def test_a_file_from_before_roles_were_kept_is_read_and_written_on(tmp_path):
+    with sqlite3.connect(tmp_path / "queries.sqlite3") as connection:
+        connection.execute(
+            "CREATE TABLE queries (query_id TEXT PRIMARY KEY, origin TEXT, owner TEXT,"
+            " workgroup TEXT, sha256 TEXT, tables TEXT, started REAL)"
+        )
+        connection.execute(
+            "INSERT INTO queries VALUES ('query-0', 'athena', 'ada', 'primary', '', 'lake.t', ?)", (BEGUN,)
+        )
+    ledger = Ledger(tmp_path)
+    known = replace(entry(1), identity="arn:aws:iam::111122223333:user/ada")
+    run(ledger.record(known))
+    ledger.close()
+    again = Ledger(tmp_path)
+    assert run(again.find("query-0")).identity == "", "a role that isn't known is nobody's"
+    assert run(again.find("query-1")) == known
+    again.close()
 
 
 def test_two_servers_on_one_home_know_each_others_queries(ledger, tmp_path):

@@ -247,6 +247,23 @@ def test_the_event_loop_goes_on_while_athena_is_slow(remote, aws):
     assert turns > 10
 
 
+def test_who_asked_is_known_for_the_key_that_signed(remote, aws, monkeypatch):
+    assert call(remote).asked_as == "", "STS wasn't asked yet"
+    arn = asyncio.run(remote.identity())["arn"]
+    assert call(remote).asked_as == arn
+    aws.secrets["AKIDNEW"] = aws.secrets[KEY]
+    aws.expired.add(KEY)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDNEW")
+    assert call(remote).asked_as == "", "the new key may be another role's"
+
+
+def test_looking_for_credentials_anew_loses_no_query(remote, aws):
+    call(remote)
+    before = remote.origin
+    remote.forget()
+    assert remote.origin == before == "athena:eu-west-3", "queries are known by where they were started"
+
+
 def test_who_we_are_is_asked_of_sts(remote, aws):
     identity = asyncio.run(remote.identity())
     assert identity == {
