@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import multiprocessing
+import os
+import threading
 from collections import OrderedDict
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -54,7 +56,7 @@ class Judge:
     async def _in_worker(self, sql: str, scope: Scope) -> Verdict | tuple[str, str]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+            self._pool = ProcessPoolExecutor(1, context, initializer=end_with_parent)
         loop = asyncio.get_running_loop()
         try:
             return await asyncio.wait_for(
@@ -71,6 +73,18 @@ class Judge:
             for process in list((pool._processes or {}).values()):
                 process.kill()
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """Let this worker end when the server that started it is gone: one that was killed can't tell it to."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(0)
+
+        threading.Thread(target=wait, daemon=True).start()
 
 
 def judge_quietly(sql: str, scope: Scope) -> Verdict | tuple[str, str]:

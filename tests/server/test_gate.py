@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import stat
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -211,6 +213,27 @@ def test_a_large_statement_is_judged_in_a_process_of_its_own(make_gate):
             start(gate, backend, sql=f"SELECT * FROM t WHERE k IN ({keys}); DROP TABLE t")
     finally:
         gate._judge.close()
+
+
+SERVER = """
+import asyncio
+from jupyter_security_lake_ml.policy import Judge
+from jupyter_security_lake_ml.policy.statements import Scope
+
+judge = Judge()
+asyncio.run(judge.judge("SELECT ARRAY[ARRAY[ARRAY[1]]]", Scope("c", frozenset(), "d")))
+print("judged", flush=True)
+asyncio.run(asyncio.sleep(60))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes elsewhere don't share what they print to")
+def test_the_process_that_judges_ends_with_a_server_that_is_killed():
+    server = subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True)
+    assert server.stdout.readline() == "judged\n"
+    server.kill()
+    # The pipe is closed when the last process that holds it is gone.
+    assert server.communicate(timeout=20) == ("", None)
 
 
 @pytest.mark.parametrize(
