@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,11 +92,13 @@ class ClosedDays:
         closed = self._closed_before(status.get("SubmissionDateTime"))
         whole = [day for day in days if start <= day * DAY_MS and (day + 1) * DAY_MS <= min(end, closed)]
         split = await self._split(gate, backend, place, query, (start, end, bucket_ms), whole)
-        entries = split.entries(empty) if split.is_complete else dict.fromkeys(whole, _OVER)
-        keyed = {_key(place, template, day): payload for day, payload in entries.items()}
-        if not await asyncio.to_thread(self._put, self._store(place), keyed, generation):
+        held = split.days(empty) if split.is_complete else whole
+        payload = split.entry if split.is_complete else lambda _: _OVER
+        # One after the other as they are written: all of them together may be hundreds of megabytes.
+        entries = ((_key(place, template, day), payload(day)) for day in held)
+        if not await asyncio.to_thread(self._put, self._store(place), entries, generation):
             return {"kept": [], "over": False}
-        return {"kept": sorted(entries) if split.is_complete else [], "over": not split.is_complete}
+        return {"kept": held if split.is_complete else [], "over": not split.is_complete}
 
     async def clear(self, owner: str) -> dict[str, Any]:
         """Drop all days of one owner."""
@@ -152,12 +155,14 @@ class ClosedDays:
             seen.add(token)
 
     @staticmethod
-    def _put(store: DayStore, entries: dict[str, bytes], generation: str) -> bool:
+    def _put(store: DayStore, entries: Iterable[tuple[str, bytes]], generation: str) -> bool:
         """Whether they stay: not when the store was cleared since its ``generation`` was looked at."""
-        for key, payload in entries.items():
+        keys = []
+        for key, payload in entries:
             store.put(key, payload)
+            keys.append(key)
         if store.generation() != generation:
-            for key in entries:
+            for key in keys:
                 store.drop(key)
             return False
         store.sweep()

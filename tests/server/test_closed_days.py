@@ -2,11 +2,12 @@
 
 import json
 import time
+import tracemalloc
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tornado.httpclient import HTTPClientError
 from traitlets.config import Config
@@ -354,26 +355,44 @@ def test_a_template_is_filled_as_the_browser_fills_it():
 BUCKETS = st.dictionaries(st.integers(FIRST * 24, FIRST * 24 + 71), st.integers(1, 10**15), min_size=1)
 
 
-@given(st.dictionaries(st.text(max_size=5), BUCKETS, max_size=8))
+@given(st.dictionaries(st.text(st.characters(), max_size=5), BUCKETS, max_size=8))
+@example({"half of a pair \ud83d": {FIRST * 24: 1}})
 def test_taking_days_apart_loses_and_invents_nothing(series):
     days = Days(COLUMNS, FIRST * DAY_MS, (FIRST + 3) * DAY_MS, HOUR, range(FIRST, FIRST + 3))
     for key, values in series.items():
         by_bucket = {str(bucket): value for bucket, value in values.items()}
         days.add(["top", key, "1", "1", json.dumps(by_bucket), str(len(series)), "1"])
     found: dict[str, dict[int, int]] = {}
-    for day, payload in days.entries(empty=True).items():
-        for _, key, text in json.loads(payload)["rows"]:
+    for day in days.days(empty=True):
+        for _, key, text in json.loads(days.entry(day))["rows"]:
             part = {int(bucket): value for bucket, value in json.loads(text).items()}
             assert all(bucket // 24 == day for bucket in part)
             found.setdefault(key, {}).update(part)
     assert found == series
 
 
+def test_days_of_many_series_take_little_memory():
+    """100,000 series on each of 90 days took 2 GB of the server's, which is all that some machines have."""
+    span, count = 4, 4_000
+    days = Days(COLUMNS, FIRST * DAY_MS, (FIRST + span) * DAY_MS, DAY_MS, range(FIRST, FIRST + span))
+    text = json.dumps({FIRST + day: day + 3 for day in range(span)})
+    tracemalloc.start()
+    for number in range(count):
+        days.add(["top", f"192.0.2.{number}", "9", "4", text, str(count), "9"])
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held / (count * span) < 50, "bytes for each series and day"
+    assert days.is_complete
+    rows = json.loads(days.entry(FIRST + 3))["rows"]
+    assert len(rows) == count
+    assert rows[-1] == ["top", f"192.0.2.{count - 1}", f'{{"{FIRST + 3}":6}}']
+
+
 def test_a_ratio_keeps_the_rows_behind_each_share():
     days = Days([*COLUMNS, "weights"], FIRST * DAY_MS, (FIRST + 1) * DAY_MS, HOUR, [FIRST])
     bucket = str(FIRST * 24)
     days.add(["top", "a", "4", "1", json.dumps({bucket: 0.25}), "1", "4", json.dumps({bucket: 4})])
-    rows = json.loads(days.entries(False)[FIRST])["rows"]
+    rows = json.loads(days.entry(FIRST))["rows"]
     assert rows == [
         ["top", "a", json.dumps({bucket: 0.25}).replace(" ", ""), json.dumps({bucket: 4}).replace(" ", "")]
     ]
