@@ -67,8 +67,9 @@ class ClosedDays:
     async def keep(self, gate: Gate, backend: Backend, place: Place, body: dict[str, Any]) -> dict[str, Any]:
         """``{kept, over}`` after reading the result of one query anew from the back end.
 
-        Nothing is kept of a query that was started as another role than that of now, nor when somebody clears
-        meanwhile, on this server or on another of the same home folder.
+        Nothing is kept of a query that was started as another role than that of now, nor of one whose result Athena
+        took from an earlier one, nor when somebody clears meanwhile, on this server or on another of the same home
+        folder.
         """
         generation = await asyncio.to_thread(self._store(place).generation)
         template, days, (start, end) = _template(body), _days(body), _range(body)
@@ -89,6 +90,10 @@ class ClosedDays:
             raise _invalid("template: the statement of the query")
         if execution.get("WorkGroup", place.workgroup) != place.workgroup:
             raise _invalid("queryId: a query of this workgroup")
+        reuse = (execution.get("Statistics") or {}).get("ResultReuseInformation") or {}
+        if reuse.get("ReusedPreviousResult"):
+            # Its rows are those of an earlier query, when the day may not have been over.
+            return {"kept": [], "over": False}
         closed = self._closed_before(status.get("SubmissionDateTime"))
         whole = [day for day in days if start <= day * DAY_MS and (day + 1) * DAY_MS <= min(end, closed)]
         split = await self._split(gate, backend, place, query, (start, end, bucket_ms), whole)

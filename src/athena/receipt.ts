@@ -30,7 +30,7 @@ export function receiptOf(
 
 /**
  * A query that succeeded, that was cancelled after it had read something, or that the workgroup's limit stopped, is
- * charged for. One that failed isn't, nor is a statement about the catalogue.
+ * charged for. One that failed isn't, nor is a statement about the catalogue or one that got the result of an earlier one.
  */
 function charge(execution: QueryExecution, { price }: ITariff): IMoney | null {
   if (!price) {
@@ -42,6 +42,7 @@ function charge(execution: QueryExecution, { price }: ITariff): IMoney | null {
   const failed =
     status.State === 'FAILED' && !/bytes scanned limit/i.test(status.StateChangeReason ?? '');
   const unread = status.State !== 'SUCCEEDED' && bytes === 0;
-  const free = failed || unread || type === 'DDL' || type === 'UTILITY';
+  const reused = statistics.ResultReuseInformation?.ReusedPreviousResult === true;
+  const free = failed || unread || reused || type === 'DDL' || type === 'UTILITY';
   return { amount: free ? 0 : amountFor(bytes, price), currency };
 }

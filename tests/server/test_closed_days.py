@@ -219,6 +219,16 @@ async def test_a_day_that_was_open_when_it_was_asked_for_is_not_kept_later(cache
     assert kept["kept"] == []
 
 
+async def test_days_of_a_result_that_athena_had_already_are_not_kept(cache, ran, engines):
+    """It may be as old as a week, and was made when the newest of these days was still going on."""
+    asked = await ran(ROWS)
+    execution = engines[0].answers["GetQueryExecution"]["QueryExecution"]
+    execution["Statistics"] = {"ResultReuseInformation": {"ReusedPreviousResult": True}}
+    assert (await cache(**asked))[1] == {"kept": [], "over": False}
+    execution["Statistics"] = {"ResultReuseInformation": {"ReusedPreviousResult": False}}
+    assert (await cache(**asked))[1]["kept"] == [FIRST, FIRST + 1, FIRST + 2]
+
+
 async def test_a_day_without_rows_is_kept_only_where_silence_is_known_to_be_true(cache, ran):
     _, kept = await cache(**{**await ran(ROWS), "empty": False})
     assert kept["kept"] == [FIRST, FIRST + 2]

@@ -54,6 +54,14 @@ describe('the price of a query', () => {
     expect(amount('SUCCEEDED', 0, { StatementType: 'DDL' })).toBe(0);
   });
 
+  it('isn’t paid again where Athena reuses an earlier result', () => {
+    const statistics = (ReusedPreviousResult: boolean) => ({
+      Statistics: { DataScannedInBytes: 0, ResultReuseInformation: { ReusedPreviousResult } }
+    });
+    expect(amount('SUCCEEDED', 0, statistics(true))).toBe(0);
+    expect(amount('SUCCEEDED', 0, statistics(false))).toBeCloseTo(0.00005, 10);
+  });
+
   it('of the local engine is no money at all', () => {
     const receipt = receiptOf(execution('SUCCEEDED', 1e12), 'series', 'SELECT 1', {
       region: 'us-east-1',
