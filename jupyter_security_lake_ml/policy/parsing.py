@@ -20,6 +20,9 @@ _RESERVED = re.compile(
 )
 """Of Trino's reserved words those that somebody may want for the name of a column."""
 
+_KEYWORDS = re.compile("FETCH|GRANT|LATERAL|MATCH_RECOGNIZE|RETURNING|REVOKE|ROLLBACK|TABLESAMPLE")
+"""Names to Trino, yet not to sqlglot."""
+
 _REPEATING = ("unsupported syntax", "Invalid JSON path")
 
 
@@ -59,6 +62,9 @@ def _reason(error: ParseError) -> str:
     details = error.errors[0] if error.errors else {}
     # Without sqlglot's own picture of a token.
     said = str(details.get("description") or "syntax error").partition(" but got <Token")[0]
+    if said.startswith("Required keyword"):
+        # What follows names classes of sqlglot's.
+        said = "something is missing"
     place = f" (line {details.get('line')}, near {str(details.get('highlight'))[:40]!r})" if details else ""
     return f"{_known(details) or said.rstrip('.')}{place}"
 
@@ -68,8 +74,14 @@ def _known(details: dict[str, Any]) -> str:
     word, after = str(details.get("highlight")).upper(), str(details.get("end_context")).split()
     if word == "FOR" and after[:1] and after[0].upper() == "SYSTEM_VERSION":
         return "FOR SYSTEM_VERSION AS OF is of Athena engine version 2, write FOR VERSION AS OF"
+    if _RESERVED.fullmatch(word) and not after:
+        return f"something is missing after {word}; as a name it has to be in double quotes"
     if _RESERVED.fullmatch(word):
         return f"{word} is a reserved word, as a name it has to be in double quotes"
+    if _KEYWORDS.fullmatch(word):
+        return f"{word} is read as a keyword, as a name it has to be in double quotes"
+    if word == "SUBSET":
+        return "row patterns are read without SUBSET"
     if re.fullmatch(r"_[0-9_]+", word):
         return "numbers are read without underscores"
     if str(details.get("start_context")).split()[-1:] == ["PASSING"]:

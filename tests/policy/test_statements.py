@@ -534,6 +534,16 @@ def test_no_form_of_reading_holds_a_write(form, write, comment, shape):
         judge_statement(form.replace("{t}", comment + shape.format(w=write)), ANY)
 
 
+@pytest.mark.parametrize(
+    "sql", ["SELECT 1 FROM t WHERE", "SELECT a FROM t GROUP BY any", "SELECT a, lateral, b FROM t"]
+)
+def test_a_reason_names_nothing_of_the_parsers_own(sql):
+    with pytest.raises(Refusal) as refused:
+        judge_statement(sql, LAKE)
+    assert "something is missing" in refused.value.reason
+    assert "<" not in refused.value.reason
+
+
 def test_no_statement_is_written_to_a_log(caplog):
     judge_statement("SELECT json_extract_scalar(j, '$.tell_tale[') FROM t", ANY)
     for sql in ("(CALL tell_tale())", "WITH a AS (SHOW tell_tale) SELECT 1", "EXPLAIN (CALL tell_tale())"):
