@@ -34,6 +34,8 @@ class RemoteAthena:
         self._session = session
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="athena")
+        # Of their own: where Athena hangs, all others may wait for it, and who we are is asked for by the panel.
+        self._lookups = ThreadPoolExecutor(2, thread_name_prefix="athena-credentials")
 
     @property
     def region(self) -> str:
@@ -53,11 +55,12 @@ class RemoteAthena:
 
     async def open(self, seconds: float | None = None) -> None:
         """Find credentials and endpoint; raises ``RequestError`` that says what is missing."""
-        await self._in_thread(self._session.open, self._seconds if seconds is None else seconds)
+        limit = self._seconds if seconds is None else seconds
+        await self._in_thread(self._session.open, limit, self._lookups)
 
     async def identity(self) -> dict[str, str]:
         """Who Athena takes us for: account, ARN, source of the credentials."""
-        return await self._in_thread(self._session.identity, self._seconds)
+        return await self._in_thread(self._session.identity, self._seconds, self._lookups)
 
     def forget(self) -> None:
         """Look for credentials again at the next call."""
@@ -97,13 +100,17 @@ class RemoteAthena:
 
     def close(self) -> None:
         """Close connections; calls under way end by their own deadline."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._lookups):
+            threads.shutdown(wait=False, cancel_futures=True)
         self._session.close()
 
-    async def _in_thread(self, work: Callable[[], T], seconds: float) -> T:
+    async def _in_thread(
+        self, work: Callable[[], T], seconds: float, threads: ThreadPoolExecutor | None = None
+    ) -> T:
         loop = asyncio.get_running_loop()
+        done = loop.run_in_executor(threads or self._threads, work)
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._threads, work), max(seconds, 0.001))
+            return await asyncio.wait_for(done, max(seconds, 0.001))
         except TimeoutError as error:
             raise unreachable("no answer in time", status=504) from error
 

@@ -264,6 +264,25 @@ def test_looking_for_credentials_anew_loses_no_query(remote, aws):
     assert remote.origin == before == "athena:eu-west-3", "queries are known by where they were started"
 
 
+def test_who_we_are_is_known_while_athena_hangs(aws):
+    remote = RemoteAthena(AwsSession(), seconds=10, connections=2)
+    aws.faults = [2.0] * 4
+
+    async def ask():
+        calls = asyncio.gather(*(remote.call("ListWorkGroups", {}) for _ in range(4)))
+        await asyncio.sleep(0.2)
+        begun = time.monotonic()
+        await remote.open()
+        assert (await remote.identity())["account"] == "111122223333"
+        took = time.monotonic() - begun
+        await calls
+        return took
+
+    took = asyncio.run(ask())
+    remote.close()
+    assert took < 1.7
+
+
 def test_who_we_are_is_asked_of_sts(remote, aws):
     identity = asyncio.run(remote.identity())
     assert identity == {
