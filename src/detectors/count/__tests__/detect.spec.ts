@@ -113,7 +113,7 @@ it('does not call a wandering level a trend', () => {
     });
     trends += detect(values, day).trend.direction === 'flat' ? 0 : 1;
   }
-  expect(trends).toBeLessThanOrEqual(9);
+  expect(trends).toBeLessThanOrEqual(5);
 });
 
 it('treats an intermittent series as what it is', () => {
