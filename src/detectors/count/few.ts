@@ -2,64 +2,84 @@ import { studentUpperQuantile } from '../special/student-quantile';
 import { studentTail } from '../special/student-tail';
 import type { IObserved } from './observe';
 import { LONGEST_EVENT } from './screen';
+import type { ISizes } from './sessions-chance';
+import { CENTRE, HALF, sessionsChance, singlyAt, SPREAD } from './sessions-chance';
 import { VARIED } from './size-law';
 
 /**
- * What is known of the size of an active bucket where there are hardly any: events come in sessions of unknown length,
- * so that the few events of a Poisson law say nothing about the next session.
+ * What is known of the size of an active bucket where there are hardly any: events may come in sessions of unknown length,
+ * so that the many events that come alone say nothing about the next session.
  */
-export interface IFew {
+export interface IFew extends ISizes {
   /** Share of active buckets. */
   share: number;
-  /** Active buckets, the sum of the logs of their sizes and of the squares of those. */
-  hits: number;
+  /** Sum of the logs of the sizes of several events, and of the squares of those. */
   sum: number;
   squares: number;
   /** The series they are of, to see which of them are one event. */
   of: IObserved;
 }
 
-/** Active buckets up to which nothing is known of the sizes; up to the second where they come in sessions. */
+/** Active buckets up to which nothing is known of the sizes; of an intermittent series, up to the second. */
 const FEW = 8;
-const FEW_SESSIONS = 60;
-/** Standard errors, and buckets, by which more than one event at a time must be more frequent than chance makes them. */
-const CLEARLY = 2;
-const EVENTS = 2;
+const FEW_SIZES = 60;
+/** Sessions less likely than this aren't looked at. */
+const UNLIKELY = 2e-5;
+/** Share of empty buckets from which on a series is one of rare events. */
+const MOSTLY = 0.6;
 /** Upper twentieth of a normal: the dispersion of the sizes is at most that many standard errors larger. */
 const ONE_SIDED = 1.645;
-/** The sizes to begin with: log-normal around 2 with a spread of 0.8, worth one and twenty observations. */
-const CENTRE = Math.log(2);
-const SPREAD = 0.8;
+/** What the sizes to begin with are worth: that many observations for the spread, and one for the centre. */
 const WORTH = 20;
 
 /**
- * The active buckets of a series of counts that has few of them and is mostly zero; null for any other, and for a single
- * event: a burst out of nothing is no session among others, since there are none that it could be compared with.
+ * The active buckets of a series of counts that has few of them, or may have them in sessions, and is mostly zero; null for
+ * any other, and for a single event: a burst out of nothing is no session among others, since there are none that it could
+ * be compared with.
  */
 export function fewHits(o: IObserved): IFew | null {
+  const few = activeOf(o);
+  return few !== null && (few.certain || sessionsChance(few) > UNLIKELY) ? few : null;
+}
+
+function activeOf(o: IObserved): IFew | null {
   const { x, w, n, count, zeros } = o;
   const hits = count - zeros;
-  if (!o.counts || hits > FEW_SESSIONS || zeros < 0.8 * count) {
+  if (!o.counts || hits === 0 || zeros < MOSTLY * count) {
     return null;
   }
-  const few = { share: (hits + 1) / (count + 1), hits, sum: 0, squares: 0, of: o };
-  let single = 0;
+  const few: IFew = {
+    share: (hits + 1) / (count + 1),
+    hits: 0,
+    several: 0,
+    sum: 0,
+    squares: 0,
+    singly: 0,
+    certain: hits <= FEW,
+    of: o
+  };
   let first = -1;
   let last = -1;
   for (let t = 0; t < n; t++) {
     if (w[t] === 1 && x[t] > 0) {
       first = first < 0 ? t : first;
       last = t;
-      const l = Math.log(x[t]);
-      few.sum += l;
-      few.squares += l * l;
-      single += x[t] === 1 ? 1 : 0;
+      addSize(few, x[t], 1);
     }
   }
-  const isOneEvent = last - first < LONGEST_EVENT;
-  return !isOneEvent && (hits <= FEW || areSessions(hits - single, hits, hits / count))
-    ? few
-    : null;
+  return last - first < LONGEST_EVENT ? null : few;
+}
+
+/** Adds an active bucket (`times` 1) or takes it away (−1). */
+function addSize(few: IFew, y: number, times: number): void {
+  few.hits += times;
+  few.singly += times * singlyAt(few.of, y);
+  if (y > 1) {
+    const l = Math.log(y);
+    few.several += times;
+    few.sum += times * l;
+    few.squares += times * l * l;
+  }
 }
 
 /**
@@ -69,7 +89,10 @@ export function fewHits(o: IObserved): IFew | null {
  * @param alpha Dispersion of the sizes, estimated with `freedom` degrees of freedom.
  */
 export function fewSizes(o: IObserved, alpha: number, freedom: number): IFew | null {
-  const few = fewHits(o);
+  const few = o.count - o.zeros > FEW_SIZES ? null : activeOf(o);
+  if (few !== null) {
+    few.certain = true;
+  }
   if (few === null || alpha > VARIED) {
     return few;
   }
@@ -82,14 +105,6 @@ export function fewSizes(o: IObserved, alpha: number, freedom: number): IFew | n
   return alpha + ONE_SIDED * error > VARIED ? few : null;
 }
 
-/** Whether active buckets hold more than one event clearly more often than events make them that come one by one. */
-function areSessions(multiple: number, hits: number, share: number): boolean {
-  const rate = -Math.log(1 - share);
-  // Zero-truncated Poisson: a bucket with at least one event has just one with chance rate e^−rate / share.
-  const usual = hits * (1 - (rate * (1 - share)) / share);
-  return multiple > usual + CLEARLY * Math.sqrt(usual) + EVENTS;
-}
-
 /**
  * The same without the event that bucket `t` may belong to, the active buckets near it: neither a bucket nor its neighbours
  * in the same event may vouch for it.
@@ -100,41 +115,51 @@ export function fewWithout(few: IFew, t: number): IFew {
   const to = Math.min(n, t + LONGEST_EVENT);
   for (let i = Math.max(0, t - LONGEST_EVENT + 1); i < to; i++) {
     if (w[i] === 1 && x[i] > 0) {
-      const l = Math.log(x[i]);
-      rest.hits--;
-      rest.sum -= l;
-      rest.squares -= l * l;
+      addSize(rest, x[i], -1);
     }
   }
   return rest;
 }
 
 /**
- * Predictive distribution of the log of the next size: Student's t of the normal model with a conjugate prior (Gelman
- * et al., Bayesian Data Analysis, 3rd edition, 3.3).
+ * Predictive distribution of the next size: the chance of an active bucket of several events, and Student's t for the log
+ * of their number, of the normal model with a conjugate prior (Gelman et al., Bayesian Data Analysis, 3rd edition, 3.3).
  */
-function predictive(few: IFew): { centre: number; scale: number; nu: number } {
-  const { hits, sum, squares } = few;
-  const all = hits + 1;
-  const nu = WORTH + hits;
-  const within = hits > 0 ? Math.max(0, squares - (sum * sum) / hits) : 0;
-  const apart = hits > 0 ? (hits / all) * (sum / hits - CENTRE) * (sum / hits - CENTRE) : 0;
+interface IPredictive {
+  chance: number;
+  centre: number;
+  scale: number;
+  nu: number;
+}
+
+function predictive(few: IFew): IPredictive {
+  const { hits, several, sum, squares } = few;
+  const all = several + 1;
+  const nu = WORTH + several;
+  const mean = several > 0 ? sum / several : CENTRE;
+  const within = several > 0 ? Math.max(0, squares - sum * mean) : 0;
+  const apart = (several / all) * (mean - CENTRE) * (mean - CENTRE);
   const variance = (WORTH * SPREAD * SPREAD + within + apart) / nu;
-  return { centre: (CENTRE + sum) / all, scale: Math.sqrt(variance * (1 + 1 / all)), nu };
+  return {
+    chance: (sessionsChance(few) * few.share * (several + HALF)) / (hits + 1),
+    centre: (CENTRE + sum) / all,
+    scale: Math.sqrt(variance * (1 + 1 / all)),
+    nu
+  };
 }
 
-/** Chance of an active bucket of at least `y`. */
+/** Chance of an active bucket of at least `y`, by sessions alone. */
 export function fewTail(few: IFew, y: number): number {
-  if (!(y > 0)) {
-    return 1;
+  if (!(y > 1)) {
+    return y > 0 ? sessionsChance(few) * few.share : 1;
   }
-  const { centre, scale, nu } = predictive(few);
-  return few.share * studentTail((Math.log(y) - centre) / scale, nu);
+  const { chance, centre, scale, nu } = predictive(few);
+  return chance * studentTail((Math.log(y) - centre) / scale, nu);
 }
 
-/** The `y` with `fewTail` = p; 0 where any size is less likely. */
+/** The `y` with `fewTail` = p; 0 where nearly any size is less likely. */
 export function fewQuantile(few: IFew, p: number): number {
-  const q = p / few.share;
-  const { centre, scale, nu } = predictive(few);
+  const { chance, centre, scale, nu } = predictive(few);
+  const q = p / chance;
   return q < 0.5 ? Math.exp(centre + scale * studentUpperQuantile(q, nu)) : 0;
 }

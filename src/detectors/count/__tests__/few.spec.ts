@@ -54,3 +54,50 @@ it('judges events that come one by one as such, not as sessions', () => {
   values[500] = 7;
   expect(run(values).outliers.map(e => e.first)).toEqual([500]);
 });
+
+/** A year of days with `sessions`, seven in ten of one event and the others of 2 to 25. */
+function mixedSessions(seed: number, sessions: number): Float64Array {
+  const random = uniform(seed);
+  const values = new Float64Array(365);
+  for (let i = 0; i < sessions; i++) {
+    const several = random() < 0.3;
+    values[Math.floor(365 * random())] += several ? 2 + Math.floor(24 * random()) : 1;
+  }
+  return values;
+}
+
+it.each([40, 80])(
+  'sees %p sessions a year for what they are, most of one event or not',
+  sessions => {
+    let raised = 0;
+    let stated = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const values = mixedSessions(seed, sessions);
+      const found = detect(values, { ...DEFAULT_OPTIONS, grain: 'day', rate: 0.1 });
+      raised += found.outliers.length;
+      stated += found.expectedFalse;
+    }
+    expect(stated).toBeGreaterThan(8);
+    expect(raised).toBeLessThan(stated + 3 * Math.sqrt(stated));
+  }
+);
+
+it('finds a large session where there are many small ones of unknown length', () => {
+  let found = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const values = mixedSessions(seed, 40);
+    values[200] = 1000;
+    const outliers = detect(values, { ...DEFAULT_OPTIONS, grain: 'day' }).outliers;
+    found += outliers.some(e => e.first === 200) ? 1 : 0;
+  }
+  expect(found).toBe(40);
+});
+
+it('lets two bursts among events that come one by one stand, however alike they are', () => {
+  const random = uniform(11);
+  const values = Float64Array.from({ length: 365 }, () => (random() < 0.08 ? 1 : 0));
+  values.set([12], 70);
+  values.set([12], 190);
+  const found = detect(values, { ...DEFAULT_OPTIONS, grain: 'day' });
+  expect(found.outliers.map(e => e.first)).toEqual([70, 190]);
+});
