@@ -11,6 +11,8 @@ export interface ILocalLevel {
 
 /** Distances, in buckets, at which differences are compared with those of neighbours. */
 const LAGS = [2, 4, 8];
+/** The same in blocks, where a block is longer than those: a level that creeps shows only over days. */
+const BLOCK_LAGS = [1, 2];
 /** Standard errors by which they have to be larger before the level is said to wander. */
 const CLEARLY = 1;
 /** Fewer pairs than this say nothing. */
@@ -32,13 +34,15 @@ const NEAR = 20;
  * how sudden it is.
  *
  * @param starts First buckets of stretches, ascending, without 0.
+ * @param length Buckets of a block.
  */
 export function fitLocalLevel(
   x: Float64Array,
   season: Float64Array,
   use: Uint8Array,
   n: number,
-  starts: number[]
+  starts: number[],
+  length: number
 ): ILocalLevel {
   const bounds = [...starts, n];
   const [neighbours, pairs] = differenceVariance(x, season, use, bounds, 1);
@@ -46,8 +50,11 @@ export function fitLocalLevel(
     return { step: 0, noise: neighbours / 2 };
   }
   let step = 0;
-  for (const lag of LAGS) {
-    const [variance, m] = differenceVariance(x, season, use, bounds, lag);
+  const far = BLOCK_LAGS.map(blocks => blocks * length).filter(lag => lag > LAGS[LAGS.length - 1]);
+  for (const lag of [...LAGS, ...far]) {
+    // A search explains a walk by many steps: over days, a few true ones fall away with the outer squares.
+    const within = lag > LAGS[LAGS.length - 1] ? [n] : bounds;
+    const [variance, m] = differenceVariance(x, season, use, within, lag);
     if (m >= LEAST_PAIRS) {
       // Differences over several buckets overlap, and count as fewer.
       const error = CLEARLY * KEPT_ERROR * Math.sqrt((lag + 1) / (2 * m));

@@ -38,7 +38,14 @@ export function searchChanges(context: IChangeContext): number[] {
   const starts = partition(blocks, context.law, context.spread, penalty, context.scale);
   if (context.local) {
     const places = starts.map(s => s * length);
-    context.local.model = fitLocalLevel(context.x, context.factor, context.local.use, n, places);
+    context.local.model = fitLocalLevel(
+      context.x,
+      context.factor,
+      context.local.use,
+      n,
+      places,
+      length
+    );
   }
   return settleChanges(
     context,

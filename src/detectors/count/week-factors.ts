@@ -12,6 +12,8 @@ const SIDE = 4;
 const ROUNDS = 4;
 /** Working days that say it where the weekend is known. */
 const NEAREST = 3;
+/** The same for measures: along a slope the median of seven days, of which the week is part, isn't their mean. */
+const TURNS = 3;
 
 /**
  * Usual volume of each of the seven days of the week of an hourly series, beside the days around it: factors of mean 1
@@ -32,7 +34,8 @@ export function weekFactors(
 ): Float64Array {
   let factors: Float64Array = new Float64Array(7).fill(additive ? 0 : 1);
   const gaps = !isGapless(levels, days);
-  for (let round = 0; round < (gaps ? ROUNDS : 1); round++) {
+  const rounds = gaps ? ROUNDS : additive && known === null ? TURNS : 1;
+  for (let round = 0; round < rounds; round++) {
     factors = factorsBeside(levels, days, factors, additive, known, gaps);
   }
   return factors;

@@ -225,3 +225,16 @@ describe('a nightly job', () => {
     expect(detect(values, hour).changes).toEqual([]);
   });
 });
+
+it('finds where few events a year became fewer, though each year says little', () => {
+  let found = 0;
+  for (let seed = 1; seed <= 40; seed++) {
+    const random = uniform(seed);
+    const years = Float64Array.from({ length: 112 }, (_, t) =>
+      count(random, t < 40 ? 3.1 : 0.9, 0)
+    );
+    const { changes } = detect(years, plain);
+    found += changes.length === 1 && Math.abs(changes[0].index - 40) <= 5 ? 1 : 0;
+  }
+  expect(found).toBeGreaterThanOrEqual(34);
+});

@@ -71,12 +71,30 @@ it('estimates the step of a wandering level, and none where there is only noise'
   });
   const use = new Uint8Array(length).fill(1);
   const none = new Float64Array(length);
-  const fit = fitLocalLevel(walk, none, use, length, []);
+  const fit = fitLocalLevel(walk, none, use, length, [], 1);
   expect(fit.step).toBeGreaterThan(0.18);
   expect(fit.step).toBeLessThan(0.32);
   expect(fit.noise).toBeGreaterThan(0.8);
   expect(fit.noise).toBeLessThan(1.2);
-  expect(fitLocalLevel(correlated(2, length, 0), none, use, length, []).step).toBeLessThan(0.03);
+  expect(fitLocalLevel(correlated(2, length, 0), none, use, length, [], 1).step).toBeLessThan(0.03);
+});
+
+it('does not call changes what creeps over days under the noise of hours', () => {
+  let quiet = 0;
+  let met = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const random = uniform(seed + 1);
+    let level = 0;
+    const creeping = Float64Array.from({ length: 1400 }, () => {
+      level += 0.15 * normal(random);
+      return level + normal(random);
+    });
+    quiet += changesOf(creeping, 'hour').length;
+    const stepped = creeping.map((v, t) => (t < 700 ? v : v + 8));
+    met += changesOf(stepped, 'hour').some(c => Math.abs(c - 700) <= 3) ? 1 : 0;
+  }
+  expect(quiet).toBeLessThanOrEqual(4);
+  expect(met).toBeGreaterThanOrEqual(36);
 });
 
 it('measures a jump by the errors of the levels on both sides', () => {

@@ -1,6 +1,6 @@
 import { DEFAULT_OPTIONS, detect } from '../..';
 import type { IDetection, IDetectorOptions } from '../..';
-import { count, uniform } from './background';
+import { count, normal, uniform } from './background';
 
 const DAY = 24;
 const WEEK = 7 * DAY;
@@ -186,4 +186,18 @@ it.each<[string, (seed: number, random: () => number) => (t: number) => boolean]
     });
     expect(found).toBeGreaterThanOrEqual(18);
   }
+});
+
+it('finds no step where a measure rises and has a wave of a week', () => {
+  const found = howMany(20, seed => {
+    const random = uniform(seed + 1);
+    const rising = Float64Array.from({ length: 1000 }, (_, t) => {
+      const week = 100 * Math.sin((2 * Math.PI * t) / WEEK);
+      const day = 400 * Math.sin((2 * Math.PI * t) / DAY);
+      return 2.7 * t + week + day + 40 * normal(random);
+    });
+    const { changes, outliers, trend } = detect(rising, hourly);
+    return changes.length + outliers.length === 0 && trend.direction === 'up';
+  });
+  expect(found).toBe(20);
 });
