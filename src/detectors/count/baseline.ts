@@ -13,6 +13,7 @@ import { fitLevels } from './levels';
 import type { IObserved } from './observe';
 import type { CostLaw, IBlockSums } from './partition';
 import { activityOf, prefixSums } from './prefix';
+import { ownPeriod } from './own-period';
 import { roughBaseline, roughSizes, spreadFloor } from './rough';
 import { roughSeason } from './rough-season';
 import { takeBytes, takeFloats } from './scratch';
@@ -148,10 +149,19 @@ function firstLook(
       return { cost: 'hurdle', season, spread, ceiling: 2 * spread + 0.02, even: false };
     }
   }
+  const period = options.grain === 'none' ? ownPeriod(x, w, n) : 0;
   const look = (additive: boolean, even: boolean): IFirstLook => {
     use.set(o.w.subarray(0, n));
     const season = isEarned(o, options, additive)
-      ? roughSeason(o.x, o.w, n, options.grain, additive, calendarOf(o, options))
+      ? roughSeason(
+          o.x,
+          o.w,
+          n,
+          options.grain,
+          additive,
+          calendarOf(o, options),
+          additive ? period : 0
+        )
       : noSeason(additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);
@@ -224,6 +234,7 @@ function refine(
   const { activity } = b.sums;
   const calendar = calendarOf(o, options);
   let known = calendar;
+  const own = options.grain === 'none' && b.season.period > 1 ? b.season.period : 0;
   const before = takeBytes(3, n);
   let spread = start;
   const context: IChangeContext = {
@@ -255,7 +266,8 @@ function refine(
       b.season = fitSeason(x, use, n, level, options.grain, additive, spread, {
         idle: o.idle !== null,
         proven: round > 0 ? parameters : 0,
-        known
+        known,
+        own
       });
       spreadSeason(b.season, n, factor);
       b.sums = prefixSums(x, use, n, factor, cost, activity);

@@ -21,13 +21,8 @@ export function modelName(b: IBaseline, grain: DetectorGrain, log: boolean): str
 
 /** The part of the name that says how the mean moves. */
 export function modelSuffix({ season, shape }: IBaseline, grain: DetectorGrain): string {
-  const calendar =
-    season.period === 7
-      ? ', weekly'
-      : season.period === 168
-        ? ', hour of week'
-        : season.period === 24
-          ? ', hour of day'
-          : '';
-  return `${grain === 'none' ? '' : calendar}${shape === 'drifting' ? ', drifting' : ''}`;
+  const names: Record<number, string> =
+    grain === 'none' ? {} : { 7: ', weekly', 24: ', hour of day', 168: ', hour of week' };
+  const own = season.period > 1 ? `, period ${season.period}` : '';
+  return `${names[season.period] ?? own}${shape === 'drifting' ? ', drifting' : ''}`;
 }

@@ -21,6 +21,7 @@ const ROUNDS = 3;
  *
  * @param x Values of `n` buckets; `w` is 1 where observed.
  * @param known The weekend, where the calendar says it.
+ * @param period A cycle that is none of the calendar's; 0 for those.
  */
 export function roughSeason(
   x: Float64Array,
@@ -28,8 +29,13 @@ export function roughSeason(
   n: number,
   grain: DetectorGrain,
   additive: boolean,
-  known: IFreeTime | null = null
+  known: IFreeTime | null = null,
+  period = 0
 ): ISeason {
+  if (period > 0) {
+    const profile = cycle(x, w, n, period, 1, additive);
+    return { period, stride: 1, profile, parameters: period - 1 };
+  }
   if (grain === 'day' && n >= 21) {
     return { period: 7, stride: 1, profile: cycle(x, w, n, 7, 1, additive), parameters: 6 };
   }

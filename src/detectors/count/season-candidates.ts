@@ -37,7 +37,17 @@ function divide(period: number, groups: number, group: (place: number) => number
 
 const hours = divide(WEEK, 24, hourOf);
 const days = divide(WEEK, 7, dayOf);
-const alone = new Map([7, 24, WEEK].map(period => [period, divide(period, period, p => p)]));
+const alone = new Map<number, IDivision>();
+
+/** Every place for itself. */
+function each(period: number): IDivision {
+  let found = alone.get(period);
+  if (found === undefined) {
+    found = divide(period, period, place => place);
+    alone.set(period, found);
+  }
+  return found;
+}
 
 /** Every hour of the day for itself. */
 export const hourOfDay: ICandidate = { parameters: 23, divisions: [hours] };
@@ -77,7 +87,7 @@ export function seasonCandidates(
   additive: boolean,
   known: IFreeTime | null
 ): ICandidate[] {
-  const every: ICandidate = { parameters: period - 1, divisions: [alone.get(period)!] };
+  const every: ICandidate = { parameters: period - 1, divisions: [each(period)] };
   if (period !== WEEK) {
     return [every];
   }

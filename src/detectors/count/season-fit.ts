@@ -25,6 +25,8 @@ export interface ISeasonHints {
   proven?: number;
   /** The weekend, where the calendar says it. */
   known?: IFreeTime | null;
+  /** A cycle that is none of the calendar's; 0 for those. */
+  own?: number;
 }
 
 /**
@@ -45,12 +47,12 @@ export function fitSeason(
   grain: DetectorGrain,
   additive: boolean,
   spread: number,
-  { idle = false, proven = 0, known = null }: ISeasonHints = {}
+  { idle = false, proven = 0, known = null, own = 0 }: ISeasonHints = {}
 ): ISeason {
   const stride = grain === 'minute' ? 60 : 1;
   const weekly = grain === 'hour' && (n >= LEAST_HOURS || known !== null);
-  const period = grain === 'day' ? 7 : weekly ? 168 : 24;
-  if (grain === 'none' || (!weekly && n < 3 * period * stride)) {
+  const period = own > 0 ? own : grain === 'day' ? 7 : weekly ? 168 : 24;
+  if ((grain === 'none' && own === 0) || (!weekly && n < 3 * period * stride)) {
     return noSeason(additive);
   }
   const places = placesOf(period, stride, n);

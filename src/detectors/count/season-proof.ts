@@ -37,7 +37,7 @@ const LEAST = 1e-6;
  */
 export function predictiveGain(data: ISeasonData, cells: ICells, candidate: ICandidate): number {
   const { n, period, stride, additive } = data;
-  const day = period === 7 ? 1 : 24 * stride;
+  const day = period === 24 || period === 168 ? 24 * stride : 1;
   const fold = Math.max(1, Math.ceil(n / day / FOLDS)) * day;
   const sum = takeFloats(90, period).subarray(0, period);
   const base = takeFloats(91, period).subarray(0, period);

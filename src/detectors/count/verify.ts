@@ -7,7 +7,7 @@ import { LONGEST_EVENT } from './screen';
 
 /** A change must be seen from close by: blocks on either side that are looked at. */
 const NEAR = 5;
-/** Buckets on either side that are looked at in any case: ten or so say little, however short the series. */
+/** Buckets of counts on either side that are looked at in any case: ten of few events say little. */
 const LEAST_NEAR = 30;
 /** Share of the usual exposure that they should hold. */
 const ENOUGH = 0.5;
@@ -48,7 +48,8 @@ export function jumpStrength(c: IChangeContext, before: number, at: number, afte
     return 0;
   }
   // An intermittent series has too few active buckets close by, and its level doesn't drift: look at all of it.
-  const near = c.law === 'hurdle' ? c.n : Math.max(LEAST_NEAR, NEAR * c.length);
+  const near =
+    c.law === 'hurdle' ? c.n : Math.max(c.law === 'count' ? LEAST_NEAR : 0, NEAR * c.length);
   const a = closeBy(c, at, Math.max(before, at - near), before);
   const b = closeBy(c, at, Math.min(after, at + near), after);
   const gain = splitGain(c, a, at, b);
