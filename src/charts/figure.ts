@@ -165,6 +165,9 @@ function annotationsOf(input: IChartInput): Partial<Annotations>[] {
       yshift: -i * (theme.fontSize + 3),
       showarrow: false,
       text: escapeForPlotly(words.change(change)),
+      // Another change's line may run behind the words.
+      bgcolor: theme.background,
+      borderpad: 0,
       font
     };
   });

@@ -15,6 +15,9 @@ type Point = [x: number, y: number];
 /** Most buckets for which each value has a dot of its own. */
 const DOTS = 200;
 
+/** From this share of the width on, words to the right of a mark would leave the picture. */
+const NEAR_END = 0.85;
+
 const SILENT: Trace = { type: 'scatter', hoverinfo: 'skip', showlegend: false };
 
 /** Stretches without logs, hatched over the whole height. */
@@ -128,19 +131,23 @@ export function unobserved(input: IChartInput): Trace {
 
 /** A mark for each outlier, at the cut's edge when the axis doesn't reach it; the value beside the one in focus. */
 export function marks(input: IChartInput): Trace {
-  const { grid, detection, focus, theme, cut, words } = input;
+  const { grid, values, detection, focus, theme, cut, words } = input;
   const { outliers } = detection;
   const isFocus = (peak: number) => focus !== null && peak >= focus.first && peak <= focus.last;
   const isCut = (value: number) => cut !== null && value > cut;
+  // Beside the mark, towards the middle; above the values where these are cut, which would run through it. One a mark,
+  // which the published types don't know.
+  const placeOf = ({ peak, observed }: { peak: number; observed: number }) =>
+    `${isCut(observed) ? 'top' : 'middle'} ${peak > values.length * NEAR_END ? 'left' : 'right'}`;
   return {
     ...SILENT,
     mode: 'text+markers',
     x: outliers.map(o => timeOf(grid, o.peak)),
     y: outliers.map(o => (isCut(o.observed) ? (cut ?? 0) * 0.97 : o.observed)),
     text: outliers.map(o =>
-      isFocus(o.peak) || isCut(o.observed) ? escapeForPlotly(` ${words.value(o.observed)}`) : ''
+      isFocus(o.peak) || isCut(o.observed) ? escapeForPlotly(` ${words.value(o.observed)} `) : ''
     ),
-    textposition: 'middle right',
+    textposition: outliers.map(placeOf) as unknown as PlotData['textposition'],
     textfont: { color: theme.text, size: theme.fontSize },
     cliponaxis: false,
     marker: {

@@ -54,6 +54,9 @@ export function Chart(props: { entry: IEntry; description: string }): React.Reac
         />
       )}
       <div className="jp-SecurityLake-chart-actions">
+        <figcaption className="jp-SecurityLake-chart-caption jp-SecurityLake-faint">
+          {caption()}
+        </figcaption>
         {cut !== null && !failed && (
           <>
             {isCut && (
@@ -75,6 +78,13 @@ export function Chart(props: { entry: IEntry; description: string }): React.Reac
       {(isTable || failed) && <DataTable detail={detail} />}
     </figure>
   );
+
+  /** What the axis counts, and what is drawn beside the values. */
+  function caption(): string {
+    const said = format.perBucket(measure, investigation.grid?.bucketMs ?? 1);
+    const isModelled = !failed && detail?.detection.expected.some(Number.isFinite);
+    return isModelled ? trans.__('%1; dotted: expected, band: usual range', said) : said;
+  }
 }
 
 /** Plotly, null while it is being loaded. */

@@ -79,7 +79,11 @@ export function DataTable(props: { detail: ISeriesDetail }): React.ReactElement 
                   : show(values[index])}
               </span>
               <span role="cell">{show(detection.expected[index])}</span>
-              <span role="cell">{`${show(Math.max(0, detection.lower[index]))} – ${show(detection.upper[index])}`}</span>
+              <span role="cell">
+                {Number.isFinite(detection.upper[index])
+                  ? `${show(Math.max(0, detection.lower[index]))} – ${show(detection.upper[index])}`
+                  : '–'}
+              </span>
               <span role="cell">
                 {flagged.has(index) && trans.__('outlier')}{' '}
                 {changes.has(index) && trans.__('change point')}

@@ -6,6 +6,7 @@ import { DEFAULT_OPTIONS, DEFAULT_RATE } from '../detectors/options';
 import { Button } from './button';
 import { useResult } from './context';
 import { DialScale, perDayOf } from './dial';
+import { looksAtSeries } from './further';
 
 /** Smallest and largest multiple of the inter-quartile range that the dial gives. */
 const MULTIPLE = { lowest: 1.5, highest: 10, step: 0.5 };
@@ -36,7 +37,9 @@ export function Dial(): React.ReactElement | null {
   const series = document?.series?.keys.length ?? 0;
   const own = document?.spec.detectors.rate ?? DEFAULT_RATE;
   const scale = React.useMemo(() => new DialScale(series, own), [series, own]);
-  if (!settings || !document || !turning.isPossible) {
+  const isOfSeries = !document?.findings || looksAtSeries(document.findings);
+  // New keys, silences and beacons have thresholds of their own: a dial that moves nothing is no dial.
+  if (!settings || !document || !turning.isPossible || !isOfSeries) {
     return null;
   }
   const { from, to } = readOf(document);
@@ -90,7 +93,7 @@ export function Dial(): React.ReactElement | null {
       usual: scale.usual,
       said: oftenOf(perDayOf(rate, series)),
       title: trans.__(
-        'By chance alone, about %1 flagged in this result',
+        'By chance alone, at most about %1 flagged in this result',
         format.buckets(Number((perDayOf(rate, series) * days).toPrecision(2)), bucketMs())
       ),
       turn: position => turning.turn({ rate: scale.rateAt(position) })
@@ -113,18 +116,21 @@ export function Dial(): React.ReactElement | null {
     };
   }
 
-  /** How often, over all series: `about 2 a day`, `about 1 in 91 days`, `about 1 in 5 years`. */
+  /**
+   * How often, over all series: `at most 2 a day`, `at most 1 in 91 days`. The rate is a bound: counts are whole, so
+   * the chance of the next whole one is smaller, and that is what the verdict adds up.
+   */
   function oftenOf(perDay: number): string {
     if (perDay >= 0.95) {
-      return trans.__('about %1 a day', format.number(Number(perDay.toPrecision(2))));
+      return trans.__('at most %1 a day', format.number(Number(perDay.toPrecision(2))));
     }
     if (!(perDay > 0)) {
       return trans.__('none');
     }
     const apart = Math.round(1 / perDay);
     return apart < 2 * DAYS_A_YEAR
-      ? trans.__('about 1 in %1', format.buckets(apart, DAY_MS))
-      : trans.__('about 1 in %1 years', format.number(Math.round(apart / DAYS_A_YEAR)));
+      ? trans.__('at most 1 in %1', format.buckets(apart, DAY_MS))
+      : trans.__('at most 1 in %1 years', format.number(Math.round(apart / DAYS_A_YEAR)));
   }
 
   function remains(): string {

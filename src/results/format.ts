@@ -179,7 +179,23 @@ export class Format {
     }
   }
 
-  /** Elapsed or executed time: `0.8 s`, `12 s`, `3 min 05 s`. */
+  /** What an axis counts: `Events per hour`, `Share of the events of each day`. */
+  perBucket(measure: Measure, bucketMs: number): string {
+    const { trans } = this;
+    const unit = this.unit(bucketMs);
+    switch (measure.kind) {
+      case 'count':
+        return trans.__('Events per %1', unit);
+      case 'distinct':
+        return trans.__('Different values of %1 per %2', fieldWord(measure.field), unit);
+      case 'sum':
+        return trans.__('Sum of %1 per %2', fieldWord(measure.field), unit);
+      case 'ratio':
+        return trans.__('Share of the events of each %1', unit);
+    }
+  }
+
+  /** A length of time: `0.8 s`, `12 s`, `3 min 05 s`, `1 h 00 min`. */
   duration(ms: number): string {
     if (ms < 10 * SECOND) {
       return this.trans.__('%1 s', (Math.max(0, ms) / SECOND).toFixed(1));
@@ -188,6 +204,14 @@ export class Format {
       return this.trans.__('%1 s', String(Math.round(ms / SECOND)));
     }
     const seconds = Math.round(ms / SECOND);
+    if (seconds >= 3600) {
+      const minutes = Math.round(seconds / 60);
+      return this.trans.__(
+        '%1 h %2 min',
+        this.number(Math.floor(minutes / 60)),
+        String(minutes % 60).padStart(2, '0')
+      );
+    }
     return this.trans.__(
       '%1 min %2 s',
       String(Math.floor(seconds / 60)),

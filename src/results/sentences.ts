@@ -23,6 +23,8 @@ export interface ISentenceContext {
   withYear: boolean;
   /** Sum over the buckets of an outlier, where it is one and known; said of outliers longer than a bucket. */
   total?: number;
+  /** When the level after a change ended, epoch milliseconds; NaN or left out when it lasts to the end of the range. */
+  until?: number;
 }
 
 // Marks that the translated text carries to the places of its parts; private use, so no translation holds them.
@@ -112,19 +114,28 @@ function outlierSentence(entry: IEntry, context: ISentenceContext): Part[] {
 }
 
 function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
-  const { trans, format, measure, bucketMs } = context;
+  const { trans, format, measure, bucketMs, withYear, until = NaN } = context;
   const { id, args } = entry.message;
   const before = number(args.before);
   const after = number(args.after);
+  const from = number(args.from);
+  const isOver = Number.isFinite(until);
   const parts: Part[] = [
     { keys: context.keys },
-    { strong: format.time(number(args.from), bucketMs, context.withYear) },
+    {
+      strong: isOver
+        ? format.span(from, until, bucketMs, withYear)
+        : format.time(from, bucketMs, withYear)
+    },
     { strong: format.amount(after, measure) },
     { strong: format.value(before, measure) },
     { text: format.unit(bucketMs) },
     { text: format.confidence(number(args.confidence)) }
   ];
   const [key, when, level, old, unit, sure] = parts.map((_, i) => slot(i));
+  if (isOver) {
+    return compose(pastChange(), parts);
+  }
   switch (id) {
     case 'change-from-zero':
       return compose(
@@ -163,6 +174,40 @@ function changeSentence(entry: IEntry, context: ISentenceContext): Part[] {
         ),
         parts
       );
+  }
+
+  /** Of a level that another change ended. */
+  function pastChange(): string {
+    switch (id) {
+      case 'change-from-zero':
+        return trans.__(
+          'Over %1 UTC, %2 had about %3 per %4, after next to nothing before (confidence %5).',
+          when,
+          key,
+          level,
+          unit,
+          sure
+        );
+      case 'change-to-zero':
+        return trans.__(
+          'Over %1 UTC, %2 had next to nothing, after about %3 per %4 before (confidence %5).',
+          when,
+          key,
+          old,
+          unit,
+          sure
+        );
+      default:
+        return trans.__(
+          'Over %1 UTC, %2 had about %3 per %4 instead of %5 (confidence %6).',
+          when,
+          key,
+          level,
+          unit,
+          old,
+          sure
+        );
+    }
   }
 }
 

@@ -52,7 +52,7 @@ export function toText(document: IResultDocument, writing: IWriting): string {
 /** What the sentence of an entry needs. */
 export function contextOf(
   document: IResultDocument,
-  entry: Pick<IEntry, 'series' | 'keys'>,
+  entry: Pick<IEntry, 'series' | 'keys' | 'finding'>,
   { trans, format, plan }: IWriting
 ): ISentenceContext {
   return {
@@ -61,6 +61,26 @@ export function contextOf(
     measure: plan?.measure ?? document.spec.custom?.measure ?? { kind: 'count' },
     bucketMs: document.series?.grid.bucketMs ?? 1,
     keys: keysOf(entry, document.series?.keys ?? []),
-    withYear: needsYear(document)
+    withYear: needsYear(document),
+    until: nextChange(document, entry)
   };
+}
+
+/** When the level that a change led to ended with the next change of its series, epoch milliseconds; NaN if it didn't. */
+function nextChange(
+  { series, findings }: IResultDocument,
+  { finding }: Pick<IEntry, 'finding'>
+): number {
+  if (finding?.kind !== 'change' || !series || !findings) {
+    return NaN;
+  }
+  const later = findings.findings.flatMap(other =>
+    other.kind === 'change' &&
+    other.series === finding.series &&
+    other.detail.index > finding.detail.index
+      ? [other.detail.index]
+      : []
+  );
+  const { start, bucketMs } = series.grid;
+  return later.length > 0 ? (start + Math.min(...later)) * bucketMs : NaN;
 }

@@ -1,12 +1,13 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { missingOf } from '../analysis/expired';
 import { Button } from './button';
 import { useResult } from './context';
 import type { IEntry } from './entries';
 import { beaconFigures, newFigures } from './figures';
 import type { Figure } from './figures';
-import { needsYear } from './scope';
+import { ruleText } from './rule';
+import { missingWord, needsYear } from './scope';
 import { intervalText, slopeUnit } from './slope';
 
 /** The numbers behind a finding, or behind the bucket that was picked, and the rule that decided. */
@@ -42,7 +43,7 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
       </dl>
       <p className="jp-SecurityLake-why-rule" aria-live="polite">
         {picked !== null && <b>{trans.__('%1 UTC', time)}</b>} {rule}{' '}
-        {!detail.own && (
+        {!detail.own && (index !== null || isFitted(entry)) && (
           <span className="jp-SecurityLake-faint">
             {trans.__('Model: %1.', detail.detection.model)}
           </span>
@@ -62,26 +63,45 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
 
   function bucketFigures(bucket: number): Figure[] {
     const why = investigation.why(bucket);
-    if (!why) {
-      return [[trans.__('seen'), show(detail?.values[bucket] ?? NaN)]];
-    }
-    const figures: Figure[] = [
-      [trans.__('seen'), show(why.observed)],
-      ...(why.rows === undefined
-        ? []
-        : [[trans.__('of events'), format.number(why.rows)] as Figure]),
-      [trans.__('expected'), show(why.expected)],
-      // No measure goes below zero, whatever the spread of the model.
-      [trans.__('usual range'), `${show(Math.max(0, why.lower))} – ${show(why.upper)}`],
-      ...(Number.isFinite(why.p)
-        ? [[trans.__('chance'), format.probability(why.p)] satisfies Figure]
-        : []),
-      [trans.__('would flag from'), show(why.wouldFlagAbove)]
+    const observed = why?.observed ?? detail?.values[bucket] ?? NaN;
+    const seen: Figure = [
+      trans.__('seen'),
+      Number.isFinite(observed) ? show(observed) : missingWord(missingCode(bucket), trans)
     ];
-    if (Number.isFinite(why.wouldFlagBelow) && why.wouldFlagBelow >= 0) {
-      figures.push([trans.__('or down to'), show(why.wouldFlagBelow)]);
+    if (!why) {
+      return [seen];
     }
-    return figures;
+    // A bucket that isn't judged has none of these; dashes would look like numbers that got lost.
+    const known: [number | undefined, string, (value: number) => string][] = [
+      [why.rows, trans.__('of events'), value => format.number(value)],
+      [why.expected, trans.__('expected'), show],
+      // No measure goes below zero, whatever the spread of the model.
+      [
+        why.upper,
+        trans.__('usual range'),
+        high => `${show(Math.max(0, why.lower))} – ${show(high)}`
+      ],
+      [why.p, trans.__('chance'), value => format.probability(value)],
+      // Without probabilities it is the distance that decides.
+      [
+        Number.isFinite(why.p) ? NaN : why.effect,
+        trans.__('quartile ranges away'),
+        value => format.ratio(value)
+      ],
+      [why.wouldFlagAbove, trans.__('would flag from'), show],
+      [why.wouldFlagBelow >= 0 ? why.wouldFlagBelow : NaN, trans.__('or down to'), show]
+    ];
+    return [
+      seen,
+      ...known
+        .filter(([value]) => value !== undefined && Number.isFinite(value))
+        .map(([value, name, say]): Figure => [name, say(value ?? NaN)])
+    ];
+  }
+
+  function missingCode(bucket: number): number {
+    const { document } = model;
+    return document && grid === document.series?.grid ? (missingOf(document)?.[bucket] ?? 0) : 0;
   }
 
   function ruleOf(bucket: number): string {
@@ -89,7 +109,9 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
     if (!why) {
       return '';
     }
-    const rule = ruleText(why.rule, why.flagged, trans);
+    const profile = model.document?.spec.detectors.profile ?? 'count';
+    const isBounded = detail?.detection.upper.some(Number.isFinite) ?? false;
+    const rule = ruleText({ ...why, profile, isBounded }, trans);
     return why.flagged ? trans.__('Flagged: %1.', rule) : trans.__('Not flagged: %1.', rule);
   }
 
@@ -144,22 +166,7 @@ export function Why(props: { entry: IEntry }): React.ReactElement | null {
   }
 }
 
-/** A rule of the detectors in words; one that nobody translated is shown by its name. */
-function ruleText(rule: string, flagged: boolean, trans: TranslationBundle): string {
-  switch (rule) {
-    case 'threshold':
-      return flagged
-        ? trans.__('rarer than the dial allows for chance')
-        : trans.__('no rarer than chance makes it');
-    case 'effect floor':
-      return trans.__('the difference is too small to matter');
-    case 'too few rows':
-      return trans.__('there are too few rows to tell');
-    case 'not an observation':
-      return trans.__('there is no observation here');
-    case 'partial bucket':
-      return trans.__('this bucket is not over yet');
-    default:
-      return rule;
-  }
+/** Whether a finding was made with the model of the series; a new key is told by its arrivals, not by its counts. */
+function isFitted(entry: IEntry): boolean {
+  return entry.kind !== 'first-seen' && entry.kind !== 'beacon';
 }

@@ -126,7 +126,18 @@ describe('figureOf', () => {
     const marks = data.find(trace => trace.mode === 'text+markers')!;
     expect(layout.yaxis!.range).toEqual([0, 30]);
     expect(marks.y).toEqual([30 * 0.97]);
-    expect(marks.text).toEqual([' 500']);
+    expect(marks.text).toEqual([' 500 ']);
+    expect(marks.textposition).toEqual(['top right']);
+  });
+
+  it('says the value of the newest bucket to the left of its mark, inside of the picture', () => {
+    const values = [...Array<number>(30).fill(10), 500];
+    const outliers = [{ ...OUTLIER, first: 30, last: 30, peak: 30 }];
+    const found = detection(values, { outliers });
+    const marks = figureOf(input(values, { detection: found })).data.find(
+      trace => trace.mode === 'text+markers'
+    )!;
+    expect(marks.textposition).toEqual(['middle left']);
   });
 
   it('draws no mark without a finding', () => {

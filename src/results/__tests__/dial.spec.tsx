@@ -16,7 +16,7 @@ describe('the dial', () => {
     document.spec.detectors = { ...document.spec.detectors, rate: 1 };
     await show(modelOf({ document, engine: { ...engine, redetect } }).model);
     expect(screen.getByRole('slider', { name: 'False flags' }).getAttribute('aria-valuetext')).toBe(
-      'about 1 in 91 days'
+      'at most 1 in 91 days'
     );
   });
 
@@ -46,6 +46,14 @@ describe('the dial', () => {
       'true'
     );
     jest.useRealTimers();
+  });
+
+  it('is not there where it would move nothing', async () => {
+    const redetect = async (given: ReturnType<typeof eventful>) => given;
+    const document = eventful();
+    document.findings = { ...document.findings!, detectors: ['silence'] };
+    await show(modelOf({ document, engine: { ...engine, redetect } }).model);
+    expect(screen.queryByRole('slider')).toBeNull();
   });
 
   it('is the multiple of the quartile range under profile seed', async () => {

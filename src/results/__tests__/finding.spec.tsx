@@ -44,9 +44,35 @@ describe('the finding', () => {
     const chart = screen.getByRole('group', { name: /^Chart\./ });
     await act(async () => void fireEvent.keyDown(chart, { key: 'ArrowLeft' }));
     screen.getByText('24 Dec 2026 UTC');
-    screen.getByText(/Not flagged/);
+    screen.getByText(/Not flagged: no rarer than the dial allows for chance\./);
     await press('Back to the finding');
     screen.getByText(/^Flagged/);
+  });
+
+  it('says of a bucket that is not over only what was seen', async () => {
+    const document = eventful();
+    document.series!.grid.partial = 89;
+    const { model } = modelOf({ document });
+    await show(model);
+    await act(async () => model.investigation.pick(89));
+    const why = screen.getByRole('group', { name: 'Why' });
+    within(why).getByText(/Not flagged: this bucket is not over yet\./);
+    expect([...why.querySelectorAll('dt')].map(name => name.textContent)).toEqual(['seen']);
+  });
+
+  it('tells the multiple that decided under profile seed', async () => {
+    const document = eventful();
+    document.spec.detectors = { ...document.spec.detectors, profile: 'seed' };
+    const { model } = modelOf({ document });
+    await show(model);
+    await act(async () => model.investigation.pick(60));
+    const why = screen.getByRole('group', { name: 'Why' });
+    within(why).getByText(/Flagged: further from the baseline than the multiple/);
+    expect(
+      Number(within(why).getByText('quartile ranges away').nextSibling!.textContent)
+    ).toBeGreaterThan(5);
+    await act(async () => model.investigation.pick(0));
+    within(why).getByText(/Not flagged: the decomposition does not reach the ends/);
   });
 
   it('proves its number, or says that it differs', async () => {
@@ -144,6 +170,11 @@ describe('the chart', () => {
     expect(plotly.react).toHaveBeenCalledTimes(2);
     cleanup();
     expect(plotly.purge).toHaveBeenCalledTimes(1);
+  });
+
+  it('names what its axis counts and what is drawn', async () => {
+    await show(modelOf({ document: eventful() }).model);
+    screen.getByText('Events per day; dotted: expected, band: usual range');
   });
 
   it('has its numbers as a table too', async () => {

@@ -1,3 +1,4 @@
+import type { Measure } from '../../questions/types';
 import { nullTranslator } from '@jupyterlab/translation';
 
 import fc from 'fast-check';
@@ -146,4 +147,25 @@ describe('dial', () => {
     expect(scale.positionOf(0)).toBe(0);
     expect(scale.positionOf(1e9)).toBe(scale.steps);
   });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [800, '0.8 s'],
+    [185_000, '3 min 05 s'],
+    [3_600_000, '1 h 00 min'],
+    [5_400_000, '1 h 30 min'],
+    [7_199_900, '2 h 00 min']
+  ])('of %p ms is written %s', (ms, text) => expect(format.duration(ms)).toBe(text));
+});
+
+describe('what an axis counts', () => {
+  it.each([
+    [{ kind: 'count' }, 'Events per hour'],
+    [{ kind: 'distinct', field: 'src_ip' }, 'Different values of src ip per hour'],
+    [{ kind: 'sum', field: 'bytes_out' }, 'Sum of bytes out per hour'],
+    [{ kind: 'ratio', of: [] }, 'Share of the events of each hour']
+  ] as const)('of %p is named', (measure, text) =>
+    expect(format.perBucket(measure as unknown as Measure, 3_600_000)).toBe(text)
+  );
 });

@@ -1,13 +1,15 @@
 import type { IMessage } from '../../findings/types';
 import type { Measure } from '../../questions/types';
-import { toText } from '../text';
+import { resultDocument } from '../../testing/result-document';
+import { contextOf, toText } from '../text';
 import { Format } from '../format';
+import { entriesOf } from '../entries';
 import type { IEntry } from '../entries';
 import { scopeOf } from '../scope';
 import { verdictOf } from '../verdict';
 import { plainSentence, sentenceOf } from '../sentences';
 import { summaryOf } from '../summary';
-import { eventful, trans } from './results';
+import { DAY, eventful, trans } from './results';
 
 const HOUR = 3_600_000;
 const AT = Date.UTC(2026, 10, 12, 14);
@@ -108,6 +110,26 @@ describe('the sentence of a change', () => {
     ['change-to-zero', 'has had next to nothing, after about 12 per hour before']
   ] as const)('of kind %s says so', (id, words) => {
     expect(plainSentence(entry('change', { id, args }), context())).toContain(words);
+  });
+});
+
+describe('the sentence of a change that another one ended', () => {
+  it('says over what time its level was held, and does not claim that it still is', () => {
+    const step = Array.from({ length: 90 }, (_, i) => (i < 30 || i >= 60 ? 20 : 80) + (i % 3));
+    const document = resultDocument({ bucketMs: DAY, series: [{ keys: ['build'], values: step }] });
+    const writing = { trans, format: new Format(trans), plan: null };
+    const said = entriesOf(document.findings!)
+      .filter(({ finding }) => finding?.kind === 'change')
+      .map(one => plainSentence(one, contextOf(document, one, writing)))
+      .sort();
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^From 25 Dec 2026 UTC on, build has had about 21 events per day instead of 81/
+      ),
+      expect.stringMatching(
+        /^Over 25 Nov – 24 Dec 2026 UTC, build had about 81 events per day instead of 21/
+      )
+    ]);
   });
 });
 
