@@ -13,6 +13,9 @@ const TAIL_Z = 2.0537;
 const EIGHTH_Z = 1.1503;
 /** Standard errors by which cube roots must be skewed. */
 const SKEWED = 2;
+/** Normal score from which on a value is an event where there are no more than two such: it mustn't choose its own law. */
+const EVENT_Z = 4.5;
+const STRAY = 2;
 /** Share of zeros from which on something large now and then is intermittent. */
 const MOSTLY = 0.3;
 /** Standard deviations from which on a value says nothing about the shape of the others. */
@@ -50,6 +53,17 @@ export function hasVariedSizes(o: IObserved, alpha: number): boolean {
   // Sizes that are chance counts look varied too where there are few of them.
   const error = Math.sqrt(2 / Math.max(1, o.count - o.zeros)) / Math.max(size, 1);
   return alpha > VARIED + CHANCE * error && size >= TYPICAL;
+}
+
+/** Moves those of `m` values that are at most `most` from 0 to the front; returns their number. */
+function within(a: Float64Array, m: number, most: number): number {
+  let k = 0;
+  for (let i = 0; i < m; i++) {
+    if (Math.abs(a[i]) <= most) {
+      a[k++] = a[i];
+    }
+  }
+  return k;
 }
 
 /** More than this many of `m` beyond a place that a share `TAIL` should exceed are too many. */
@@ -104,6 +118,7 @@ export function countMisfit(
   let beyond = 0;
   let zeros = 0;
   let m = 0;
+  let off = 0;
   const empty = o.zeros > 5;
   const roots = takeFloats(39, n);
   for (let t = 0; t < n; t++) {
@@ -115,11 +130,13 @@ export function countMisfit(
     beyond += z > TAIL_Z ? 1 : 0;
     if (use[t] === 1) {
       roots[m++] = z;
+      off += Math.abs(z) > EVENT_Z ? 1 : 0;
     }
     if (empty) {
       zeros += alpha > 1e-9 ? Math.pow(1 + alpha * mean[t], -1 / alpha) : Math.exp(-mean[t]);
     }
   }
+  const shaped = off <= STRAY ? within(roots, m, EVENT_Z) : m;
   const varied = alpha + 1 / typical > LEAST_VARIED;
   return {
     varied,
@@ -128,7 +145,7 @@ export function countMisfit(
       varied &&
       (m < TESTABLE
         ? alpha > ALIKE * ALIKE
-        : beyond > tooMany(o.count) || skewness(roots, m) > SKEWED * Math.sqrt(6 / m)),
+        : beyond > tooMany(o.count) || skewness(roots, shaped) > SKEWED * Math.sqrt(6 / m)),
     empty: empty && (o.zeros > MOSTLY * o.count || o.zeros > 2 * zeros + 5)
   };
 }

@@ -13,6 +13,8 @@ export interface IFarTail {
   wild: IExcess;
   /** How likely it is the second. */
   odds: number;
+  /** Whether it is known by so few values that the chance is that of the law where that is larger. */
+  unsure: boolean;
 }
 
 /** Steps of halving that leave nothing of an interval. */

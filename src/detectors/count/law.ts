@@ -97,7 +97,11 @@ export function upperTail(law: ILaw, y: number, mean: number): number {
 
 /** Chance of a deviation of at least `d`: `near` up to where the far tail begins, and its own from there on. */
 function withTail(tail: IFarTail | null, near: number, d: number): number {
-  return tail === null ? near : d < tail.from ? Math.max(near, tail.share) : farChance(tail, d);
+  if (tail === null) {
+    return near;
+  }
+  const far = d < tail.from ? tail.share : farChance(tail, d);
+  return d < tail.from || tail.unsure ? Math.max(near, far) : far;
 }
 
 /** An upper tail, or that of the next size where there are hardly any, whichever is larger. */
@@ -229,7 +233,8 @@ function knownQuantile(law: ILaw, p: number, mean: number, up: boolean): number 
     const tail = up ? law.far : law.farBelow;
     if (tail !== null) {
       const near = up ? middle + reach - mean : mean - middle + reach;
-      const off = q < tail.share ? farQuantile(tail, q) : Math.min(near, tail.from);
+      const far = q < tail.share ? farQuantile(tail, q) : Math.min(near, tail.from);
+      const off = tail.unsure && q < tail.share ? Math.max(near, far) : far;
       return up ? mean + off : mean - off;
     }
     return up ? middle + reach + half : middle - reach - half;

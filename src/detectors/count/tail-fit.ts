@@ -8,8 +8,9 @@ import { selectKth } from './select';
 const TOP = 0.1;
 const MOST = 0.2;
 const ENOUGH = 20;
-/** Fewer values to tell a tail by say nothing: a series of 80 has as many. */
-const LEAST = 12;
+/** Fewer values to tell a tail by say nothing: a series of 40 has as many. With fewer than the second it may be longer yet. */
+const LEAST = 4;
+const SURE = 12;
 /** Largest values of which only the number is used, or not even that where they are events. */
 const EVENTS = 4;
 /** Mean of the others, of 18 exponential values, as a share of that of all; it hardly depends on how many. */
@@ -116,7 +117,8 @@ export function farTail(
     share,
     plain: plain.excess,
     wild: wild.excess,
-    odds: odds / (odds + plain.likelihood)
+    odds: odds / (odds + plain.likelihood),
+    unsure: k - EVENTS < SURE
   };
 }
 

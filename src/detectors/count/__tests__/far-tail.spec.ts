@@ -50,8 +50,10 @@ it('takes what happens twice for events, and four times for how sums are', () =>
   expect(odds(4)).toBeGreaterThan(0.5);
 });
 
-it('says nothing of few values', () => {
-  expect(farTail(deviations(2, 79, 0), 79, 0, true)).toBeNull();
+it('says nothing of few values, and is unsure of a few dozen', () => {
+  expect(farTail(deviations(2, 39, 0), 39, 0, true)).toBeNull();
+  expect(farTail(deviations(2, 79, 0), 79, 0, true)?.unsure).toBe(true);
+  expect(farTail(deviations(2, 80, 0), 80, 0, true)?.unsure).toBe(false);
 });
 
 it.each([
