@@ -14,6 +14,7 @@ import type { IObserved } from './observe';
 import { observe } from './observe';
 import { gatherOutliers } from './outliers';
 import { withoutRests } from './rest';
+import { dropTeeth } from './sawtooth';
 import { silentSince } from './silence';
 import { findTrend } from './trend';
 import { activeStretch } from './waiting';
@@ -66,6 +67,7 @@ export function runCount(values: Float64Array, options: IDetectorOptions): ICoun
     judgeWithout(o, b, p, share, expected, lower, upper);
     result.outliers = gatherOutliers(o, b, expected, lower, upper);
   }
+  dropTeeth(b, o);
   result.changes = withoutRests(describeChanges(b, n, share, o.log), o);
   let stretch = { from: 0, to: n };
   if (law.kind === 'hurdle') {
