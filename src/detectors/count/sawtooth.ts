@@ -101,7 +101,7 @@ function isTooth({ level, jump, m }: IJumps, place: number): boolean {
   let chain = 0;
   let inside = false;
   let last = -1;
-  for (let i = SIDE; i + SIDE <= m; ) {
+  for (let i = SIDE; i + SIDE <= m;) {
     const off = way * jump[i];
     if (Math.abs(off) < ALIKE * size) {
       i++;
