@@ -180,7 +180,7 @@ export function NothingFound(): React.ReactElement {
       {nearest && detectorsOf(document.findings).includes('outlier') && (
         <p>
           {trans.__(
-            'The nearest to a finding was %1 %2: %3, where about %4 were expected; the usual range ends at %5.',
+            'The nearest to a finding was %1 %2: %3, where about %4 were expected; %5.',
             keyLabel(keys[nearest.series] ?? [], trans),
             format.when(
               format.time(
@@ -192,7 +192,9 @@ export function NothingFound(): React.ReactElement {
             ),
             format.amount(nearest.observed, measure),
             format.value(nearest.expected, measure),
-            format.value(nearest.bound, measure)
+            nearest.observed < nearest.expected
+              ? trans.__('the usual range begins at %1', format.value(nearest.bound, measure))
+              : trans.__('the usual range ends at %1', format.value(nearest.bound, measure))
           )}
         </p>
       )}

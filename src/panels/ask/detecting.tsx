@@ -103,7 +103,9 @@ function NumberField(props: INumberFieldProps): JSX.Element {
           setProblem(null);
           props.onChange(value);
         } else {
-          setProblem(trans.__('A number from %1 to %2.', least, most));
+          setProblem(
+            trans.__('A number from %1 to %2; %3 counts until then.', least, most, props.value)
+          );
         }
       }}
     />

@@ -88,7 +88,12 @@ describe('states', () => {
     expect(document.findings!.findings).toEqual([]);
     await show(modelOf({ document }).model);
     screen.getByText(/1 series over 90 days was checked/);
-    await screen.findByText(/The nearest to a finding was calm on .* the usual range ends at \d+/);
+    const nearest = await screen.findByText(/^The nearest to a finding was calm on /);
+    const said = /: (\d+) .* about ([\d.]+) were expected; the usual range (begins|ends) at (\d+)/;
+    const [, seen, expected, word, bound] = said.exec(nearest.textContent ?? '')!;
+    // A low value is told by where the range begins, and lies within it.
+    expect(word).toBe(Number(seen) < Number(expected) ? 'begins' : 'ends');
+    expect(Math.sign(Number(seen) - Number(bound))).toBe(word === 'begins' ? 1 : -1);
   });
 
   it('no rows: which kind of nothing', async () => {

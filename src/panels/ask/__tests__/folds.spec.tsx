@@ -170,7 +170,9 @@ describe('Detectors', () => {
     const field = screen.getByLabelText('False flags per series and year');
     fireEvent.change(field, { target: { value: 'many' } });
     fireEvent.keyDown(field, { key: 'Enter' });
-    expect(screen.getByRole('alert').textContent).toBe('A number from 0.0001 to 365.');
+    expect(screen.getByRole('alert').textContent).toBe(
+      'A number from 0.0001 to 365; 0.02 counts until then.'
+    );
     expect(model.state.spec.detectors.rate).toBe(before);
   });
 });
