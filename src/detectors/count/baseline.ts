@@ -2,6 +2,7 @@ import type { IDetectorOptions } from '../types';
 import type { IMisfit } from './amounts';
 import { countMisfit, hasVariedSizes, spreadsLikeAmounts, toLogs, toValues } from './amounts';
 import { seasonBesideChanges } from './beside-season';
+import { calendarOf } from './calendar';
 import type { IChangeContext } from './changes';
 import { splitGain } from './changes';
 import { fewHits } from './few';
@@ -23,7 +24,6 @@ import { noSeason, spreadSeason } from './season';
 import { fitSeason } from './season-fit';
 import { isEarned } from './season-earned';
 import { spreadsWithMean } from './spreads-with-mean';
-import { calendarOf } from './weekend';
 import { finishLaw, fitSpread, residualTails, setAside } from './spread';
 
 /** Blocks that a series is cut into for the search of changes and the drift of the level. */

@@ -1,9 +1,10 @@
 import type { IChangeContext } from './changes';
+import { placeFreeTime } from './free-clock';
 import { takeBytes } from './scratch';
 import type { ISeason } from './season';
 import { noSeason, placesOf } from './season';
 import type { ICells } from './season-candidates';
-import { hourOfDay, seasonCandidates, TIMES_HOURS, WORKING_HOURS } from './season-candidates';
+import { cellVolume, seasonCandidates, TIMES_HOURS, WORKING_HOURS } from './season-candidates';
 import type { IWeekly } from './week-fit';
 import { fitWeek, levelsBeside, weekCells, weekCost } from './week-fit';
 import type { IFreeTime } from './weekend';
@@ -113,8 +114,12 @@ function bestWeek(s: IWeekly, known: IFreeTime): IWeek & { cost: number } {
 function bestFreeTime(s: IWeekly, known: IFreeTime): IFreeTime {
   let best = known;
   let least = Infinity;
-  for (const free of freeTimes(known, fitWeek(s, hourOfDay))) {
-    const forms = seasonCandidates(WEEK, flatCells(s), s.c.law === 'real', free);
+  const additive = s.c.law === 'real';
+  const cells = flatCells(s);
+  const volume = cellVolume(cells, additive);
+  for (const given of freeTimes(known)) {
+    const free = s.c.n < WEEK ? given : placeFreeTime(volume, given);
+    const forms = seasonCandidates(WEEK, cells, additive, free);
     for (const form of [forms[WORKING_HOURS], forms[TIMES_HOURS]]) {
       const cost = weekCost(s, fitWeek(s, form));
       if (cost < least) {

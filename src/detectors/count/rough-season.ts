@@ -1,16 +1,12 @@
 import type { DetectorGrain } from '../types';
 import { cycle } from './cycle';
-import { cellsOf, levelsBeside } from './cycle-cells';
+import { roughWeek } from './rough-week';
 import type { ISeason } from './season';
 import { noSeason } from './season';
-import { weekFactors } from './week-factors';
 import type { IFreeTime } from './weekend';
-import { DAY, isFreeDay, isQuiet, WEEK, weekend, weekendFrom } from './weekend';
 
 /** Hours from which on there may be a week: two of them. */
 export const LEAST_HOURS = 2 * 168;
-/** Times that days and hours are fitted in turn where there are gaps. */
-const ROUNDS = 3;
 
 /**
  * A first profile that neither spikes nor level shifts can bend: each bucket as a share of (or a distance from) its
@@ -53,41 +49,4 @@ export function roughSeason(
     return { period: 24, stride: 1, profile: cycle(x, w, n, 24, 1, additive), parameters: 23 };
   }
   return noSeason(additive);
-}
-
-/**
- * Hours of working days and of the weekend, times the day of the week; null where the weekend is known and isn't quiet. The
- * mean of a day with gaps is that of the hours that were seen beside those of days like it, which takes more than one round.
- */
-function roughWeek(
-  x: Float64Array,
-  w: Uint8Array,
-  n: number,
-  additive: boolean,
-  known: IFreeTime | null
-): ISeason | null {
-  const { gaps, cycles: days } = cellsOf(x, w, n, DAY, 1);
-  const all = gaps
-    ? cycle(x, w, n, DAY, 1, additive)
-    : new Float64Array(DAY).fill(additive ? 0 : 1);
-  const profile = new Float64Array(WEEK);
-  let hoursOf: (day: number) => Float64Array = () => all;
-  for (let round = 0; round < (gaps ? ROUNDS : 1); round++) {
-    const levels = levelsBeside(cellsOf(x, w, n, DAY, 1), hoursOf, additive);
-    const week = weekFactors(levels, days, additive, known);
-    if (known !== null && !isQuiet(week, known)) {
-      return null;
-    }
-    const free = known ?? weekendFrom(weekend(week));
-    const [work, rest] = [false, true].map(off =>
-      cycle(x, w, n, DAY, 1, additive, day => isFreeDay(day, free) === off)
-    );
-    hoursOf = day => (isFreeDay(day, free) ? rest : work);
-    for (let place = 0; place < WEEK; place++) {
-      const day = Math.floor(place / DAY);
-      const hour = hoursOf(day)[place % DAY];
-      profile[place] = additive ? hour + week[day] : hour * week[day];
-    }
-  }
-  return { period: WEEK, stride: 1, profile, parameters: 52 };
 }

@@ -1,3 +1,4 @@
+import { placeFreeTime } from './free-clock';
 import { centre } from './season';
 import type { IFreeTime } from './weekend';
 import { DAY, isFreeHour, WEEK, weekend, weekendFrom } from './weekend';
@@ -49,8 +50,13 @@ function each(period: number): IDivision {
   return found;
 }
 
+/** Days of the week by a clock that is `from` hours behind. */
+const daysFrom = Array.from({ length: DAY }, (_, from) =>
+  from === 0 ? days : divide(WEEK, 7, place => dayOf((place - from + WEEK) % WEEK))
+);
+
 /** Every hour of the day for itself. */
-export const hourOfDay: ICandidate = { parameters: 23, divisions: [hours] };
+const hourOfDay: ICandidate = { parameters: 23, divisions: [hours] };
 
 /** Working time and free time, and the hours of either. */
 interface IKinds {
@@ -73,6 +79,13 @@ function kinds(free: IFreeTime): IKinds {
 /** Places, among the forms where free time is known, of that times the hours of the day and of the working hours. */
 export const TIMES_HOURS = 2;
 export const WORKING_HOURS = 4;
+
+/** Volume of each place beside the levels, by its root for counts, whose variance hardly depends on it. */
+export function cellVolume({ sum, base }: ICells, additive: boolean): Float64Array {
+  return sum.map((s, place) =>
+    !(base[place] > 0) ? NaN : additive ? s / base[place] : Math.sqrt(s / base[place])
+  );
+}
 
 /**
  * The forms that compete: every place for itself; for hours of the week also the day of the week, the hour of the day,
@@ -103,11 +116,13 @@ export function seasonCandidates(
   }
   const byDay: ICandidate = { parameters: 6, divisions: [days] };
   const week = fitProfile(cells, byDay, additive).filter((_, place) => hourOf(place) === 0);
+  const free = placeFreeTime(cellVolume(cells, additive), weekendFrom(weekend(week)));
+  const local = daysFrom[free.start % DAY];
   return [
     byDay,
     hourOfDay,
-    { parameters: 29, divisions: [hours, days] },
-    { parameters: 52, divisions: [kinds(weekendFrom(weekend(week))).hoursByKind, days] },
+    { parameters: 29, divisions: [hours, local] },
+    { parameters: 52, divisions: [kinds(free).hoursByKind, local] },
     every
   ];
 }

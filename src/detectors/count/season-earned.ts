@@ -1,9 +1,9 @@
 import type { IDetectorOptions } from '../types';
+import { calendarOf } from './calendar';
 import { momentDispersion } from './dispersion';
 import type { IObserved } from './observe';
 import { fitSeason } from './season-fit';
 import { takeFloats } from './scratch';
-import { calendarOf } from './weekend';
 
 /** Share of zeros from which on the middle of what a place of the calendar held is mostly chance. */
 const MOSTLY = 0.5;

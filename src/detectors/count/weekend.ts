@@ -1,11 +1,3 @@
-import type { IDetectorOptions } from '../types';
-
-/** Days from which on a known calendar is of use: with fewer there may be no weekend, or nothing else. */
-const LEAST_DAYS = 2;
-/** Days from which on the data show the weekend themselves. */
-const SHOWN_DAYS = 21;
-const SATURDAY = 5;
-
 /** Hours in a row that are free each week: a weekend, or one day of rest. */
 export interface IFreeTime {
   /** First of them, in hours of the week from the first bucket on, 0 to 167. */
@@ -34,44 +26,15 @@ export function isFreeDay(day: number, free: IFreeTime): boolean {
 
 /**
  * What may be free where the calendar names the weekend `given`: these two days; the second of them, or the one before
- * and the first, as much of the world has it; each by the clock of the place where people work.
- *
- * @param hours Usual volume of each of the 24 hours from the first bucket on.
+ * and the first, as much of the world has it.
  */
-export function freeTimes(given: IFreeTime, hours: ArrayLike<number>): IFreeTime[] {
-  const start = given.start + midnight(hours);
+export function freeTimes(given: IFreeTime): IFreeTime[] {
+  const { start } = given;
   return [
-    { start, hours: 2 * DAY },
-    { start: start + DAY, hours: DAY },
-    { start: start - DAY, hours: 2 * DAY }
-  ].map(free => ({ ...free, start: (free.start + WEEK) % WEEK }));
-}
-
-/** Hours by which midnight lies before the middle of the quiet time: people work around 13:30. */
-const BEFORE = 1.5;
-/** Latest midnight, UTC, of places west of Greenwich; later ones are those of places east of it, the day before. */
-const WEST = 12;
-
-/**
- * Hours from midnight UTC to that of the place, by the phase of the day's first harmonic; 0 where midnight UTC is quiet,
- * too.
- */
-function midnight(hours: ArrayLike<number>): number {
-  let sum = 0;
-  let cosine = 0;
-  let sine = 0;
-  for (let hour = 0; hour < DAY; hour++) {
-    const angle = (2 * Math.PI * (hour + 0.5)) / DAY;
-    sum += hours[hour];
-    cosine += hours[hour] * Math.cos(angle);
-    sine += hours[hour] * Math.sin(angle);
-  }
-  if (hours[0] + hours[DAY - 1] <= (2 * sum) / DAY) {
-    return 0;
-  }
-  const quietest = (DAY * (Math.atan2(sine, cosine) + Math.PI)) / (2 * Math.PI);
-  const place = Math.round(quietest - BEFORE + DAY) % DAY;
-  return place <= WEST ? place : place - DAY;
+    given,
+    { start: (start + DAY) % WEEK, hours: DAY },
+    { start: (start - DAY + WEEK) % WEEK, hours: 2 * DAY }
+  ];
 }
 
 /**
@@ -98,32 +61,6 @@ export function weekend(week: Float64Array): number {
     }
   }
   return first;
-}
-
-/**
- * The weekend by the calendar, Saturday and Sunday, for a series of hours too short to show it itself; null where the
- * calendar isn't known or isn't needed, and for other grains. Short is the time from the first event to the last: a series
- * that stops in its second week has no third.
- */
-export function calendarOf(
-  { x, n }: { x: Float64Array; n: number },
-  options: IDetectorOptions
-): IFreeTime | null {
-  if (options.grain !== 'hour' || options.weekday === undefined) {
-    return null;
-  }
-  let from = 0;
-  let to = n;
-  while (from < n && x[from] === 0) {
-    from++;
-  }
-  while (to > from && x[to - 1] === 0) {
-    to--;
-  }
-  const days = (to - from) / 24;
-  return days >= LEAST_DAYS && days < SHOWN_DAYS
-    ? weekendFrom((SATURDAY - options.weekday + 7) % 7)
-    : null;
 }
 
 /**

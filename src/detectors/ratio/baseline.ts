@@ -1,4 +1,5 @@
 import type { IBaseline } from '../count/baseline';
+import { calendarOf } from '../count/calendar';
 import type { IChangeContext } from '../count/changes';
 import { splitGain } from '../count/changes';
 import { fitLevels } from '../count/levels';
@@ -8,7 +9,6 @@ import { roughMean } from '../count/screen';
 import { searchChanges } from '../count/search';
 import { noSeason, spreadSeason } from '../count/season';
 import { fitSeason } from '../count/season-fit';
-import { calendarOf } from '../count/weekend';
 import type { DetectorGrain, IDetectorOptions } from '../types';
 import type { IBalance } from './dispersion';
 import { balance, momentRho, roughRho } from './dispersion';
@@ -110,7 +110,7 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
       total += use[t] === 1 ? usual[t] : 0;
     }
     b.season = fitSeason(x, use, n, usual, options.grain, false, 0, {
-      known: calendarOf({ x: s.rows, n }, options)
+      known: calendarOf({ x: s.rows, w: s.w, n }, options)
     });
     // Half a hit that agrees with the whole for each parameter: a place without a hit isn't one where none can be.
     const { profile, parameters } = b.season;

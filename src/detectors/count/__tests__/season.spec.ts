@@ -87,6 +87,42 @@ it('finds the spike of a constant hourly series, and no week in it', () => {
   expect([outliers.map(o => o.first), changes, model]).toEqual([[415], [], 'near-constant']);
 });
 
+/** Share of the busiest hour of three shifts from Sunday to Friday, 22:00 each. */
+const shifts = (t: number): number => {
+  const hour = t % DAY;
+  const free = (t + 2 * WEEK - (4 * DAY + 22)) % WEEK < 2 * DAY;
+  return free ? 0.1 : hour >= 6 && hour < 14 ? 1 : hour >= 14 && hour < 22 ? 0.8 : 0.5;
+};
+
+describe.each([
+  ['California', (t: number) => office(t + WEEK - 8)],
+  ['Sydney', (t: number) => office(t + 11)],
+  ['Riyadh, Sunday to Thursday', (t: number) => office(t + 3 + DAY)],
+  ['three shifts', shifts]
+])('weeks by the clock of %s', (_, share) => {
+  it.each([1, 2, 3, 4, 8])('hold nothing that should not be there: %s', weeks => {
+    const calm = [8, 100, 3000].map(level =>
+      howMany(8, seed => {
+        const values = traffic(seed, weeks * WEEK, share, level);
+        const { outliers, changes } = detect(values, { ...hourly, weekday: 0 });
+        return outliers.length + changes.length === 0;
+      })
+    );
+    expect(calm).toEqual([8, 8, 8]);
+  });
+
+  it.each([3, 8])('tell a rise as one change: %s weeks', weeks => {
+    const found = howMany(20, seed => {
+      const at = (weeks * WEEK) / 3 + seed * 7;
+      const values = traffic(seed, weeks * WEEK, share, [10, 1000][seed % 2], at, 4);
+      const { changes, outliers } = detect(values, { ...hourly, weekday: 0 });
+      const near = changes.length === 1 && Math.abs(changes[0].index - at) <= 16;
+      return near && outliers.length === 0;
+    });
+    expect(found).toBeGreaterThanOrEqual(19);
+  });
+});
+
 describe('one or two weeks', () => {
   it.each([6.5, 13.5])('hold a weekend that the calendar knows: %s days', length => {
     const of = (seed: number) => traffic(seed, length * DAY, office, 100);
