@@ -150,18 +150,11 @@ function firstLook(
     }
   }
   const period = options.grain === 'none' ? ownPeriod(x, w, n) : 0;
+  const known = calendarOf(o, options);
   const look = (additive: boolean, even: boolean): IFirstLook => {
     use.set(o.w.subarray(0, n));
-    const season = isEarned(o, options, additive)
-      ? roughSeason(
-          o.x,
-          o.w,
-          n,
-          options.grain,
-          additive,
-          calendarOf(o, options),
-          additive ? period : 0
-        )
+    const season = isEarned(o, options, additive, known)
+      ? roughSeason(o.x, o.w, n, options.grain, additive, known, additive ? period : 0)
       : noSeason(additive);
     spreadSeason(season, n, factor);
     const spread = roughBaseline(o, use, factor, additive, length, mean);

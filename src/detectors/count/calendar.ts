@@ -12,8 +12,8 @@ const SATURDAY = 5;
 
 /**
  * The weekend by the calendar, Saturday and Sunday, for a series of hours too short to show it itself; null where the
- * calendar isn't known or isn't needed, and for other grains. It begins by the clock of the place where people work. Short is the time from the first event to the last: a series
- * that stops in its second week has no third.
+ * calendar isn't known or isn't needed, and for other grains. It begins by the clock of the place where people work. Short
+ * is the time from the first event to the last: a series that stops in its second week has no third.
  */
 export function calendarOf(
   { x, w, n }: { x: Float64Array; w: Uint8Array; n: number },

@@ -7,10 +7,10 @@ import { mannKendall } from './mann-kendall';
 import { takeFloats } from './scratch';
 import { selectKth } from './select';
 
-/** P value below which a trend is called one. */
-const LEVEL = 5e-3;
+/** P value below which a trend is called one, of shares too. */
+export const LEVEL = 5e-3;
 /** Least change over the whole range: a share of the level of counts, standard deviations of a bucket otherwise. */
-const LEAST_SHARE = 0.2;
+export const LEAST_SHARE = 0.2;
 const LEAST_DEVIATIONS = 1;
 /** Points of a stretch beyond which pairs of neighbours are enough for the slope. */
 const MANY = 30;

@@ -101,6 +101,7 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
     }
     b.sums = prefixSums(x, use, n, factor, 'share');
   };
+  const known = calendarOf({ x: s.rows, w: s.w, n }, options);
   /** The season that the data support over `level`. */
   const seasons = (level: (t: number) => number): void => {
     const usual = takeFloats(70, n);
@@ -109,9 +110,7 @@ export function fitShares(s: IShares, options: IDetectorOptions): IShareBaseline
       usual[t] = level(t) * base[t];
       total += use[t] === 1 ? usual[t] : 0;
     }
-    b.season = fitSeason(x, use, n, usual, options.grain, false, 0, {
-      known: calendarOf({ x: s.rows, w: s.w, n }, options)
-    });
+    b.season = fitSeason(x, use, n, usual, options.grain, false, 0, { known });
     // Half a hit that agrees with the whole for each parameter: a place without a hit isn't one where none can be.
     const { profile, parameters } = b.season;
     const hits = total / (parameters + 1);

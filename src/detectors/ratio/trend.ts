@@ -3,16 +3,12 @@ import { blockLevels } from '../count/block-levels';
 import type { ILineInNoise } from '../count/line-in-noise';
 import { lineInNoise } from '../count/line-in-noise';
 import { takeFloats } from '../count/scratch';
-import { NO_TREND } from '../count/trend';
+import { LEAST_SHARE, LEVEL, NO_TREND } from '../count/trend';
 import { normalTail } from '../special/normal-tail';
 import type { ITrend } from '../types';
 import type { IShareBaseline } from './baseline';
 import type { IShares } from './observe';
 
-/** P value below which a trend is called one. */
-const LEVEL = 5e-3;
-/** Least change over the whole range, as a share of the level. */
-const LEAST_SHARE = 0.2;
 /** Fewest hits, buckets and blocks with rows. */
 const LEAST_HITS = 10;
 const LEAST_BUCKETS = 10;
