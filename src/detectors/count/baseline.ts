@@ -202,7 +202,7 @@ function firstLook(
   const fit = fitOf(o, mean, use, length);
   const values = toLogs(o);
   const logs = look(true, false);
-  if (skewed || fitsBetter(o, fit, mean, use, length)) {
+  if (fitsBetter(o, fit, mean, use, length, skewed)) {
     return logs;
   }
   toValues(o, values);

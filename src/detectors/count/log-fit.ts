@@ -47,16 +47,18 @@ function distanceAt(
  *
  * The two ends of Box & Cox ("An analysis of transformations", 1964) by their likelihoods, the Jacobian of the logarithm
  * included, with Laplace's law. What was set aside from both says nothing of either: events are nearer in logs. In doubt
- * the values, but the logs where there are zeros.
+ * the values, but the logs where there are zeros or the values are `skewed`.
  *
  * @param values Fit of the values, by `fitOf`.
+ * @param skewed Whether their quartiles are, as those of what varies in proportion; few or rounded values are by chance, too.
  */
 export function fitsBetter(
   o: IObserved,
   values: IFit,
   mean: Float64Array,
   use: Uint8Array,
-  length: number
+  length: number,
+  skewed: boolean
 ): boolean {
   const { x, w, n } = o;
   let logs = 0;
@@ -73,5 +75,5 @@ export function fitsBetter(
   }
   const gain = count * Math.log(far / near) - logs;
   // Zeros that are a state of its own have no part in how the values vary: only logs leave them out.
-  return gain > (o.idle === null ? CLEARLY : -CLEARLY);
+  return gain > (o.idle === null && !skewed ? CLEARLY : -CLEARLY);
 }
